@@ -1,0 +1,155 @@
+"""Label many texts at once, every text by one pass of each model it needs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from classifier.labelling import decisions
+from classifier.labelling.calibration import Family
+from classifier.labelling.language import is_read, language_of
+from classifier.labelling.released import ReleasedModel
+from classifier.thread import AbstentionReason, Labels, StanceLabel, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """One text to be labelled, and what its stance is asked towards.
+
+    Parameters
+    ----------
+    text : str
+        Own words, without quotes.
+    target : str, optional
+        A topic phrase, headline or statement.
+    parent : str, optional
+        Own words of the post that is answered.
+    """
+
+    text: str
+    target: str | None = None
+    parent: str | None = None
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """What a stance is asked towards."""
+        given: list[Target] = []
+        if self.target is not None and self.target.strip():
+            given.append(Target(kind="topic", text=self.target))
+        if self.parent is not None and self.parent.strip():
+            given.append(Target(kind="parent", text=self.parent))
+        return tuple(given)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Models:
+    """The models that label: `comment` always, the others where they are asked for."""
+
+    comment: ReleasedModel
+    stance: ReleasedModel
+    tone: ReleasedModel | None = None
+
+
+def label_batch(
+    texts: Sequence[str],
+    targets: Sequence[Sequence[Target]],
+    *,
+    models: Models,
+    by: Family = "transformer",
+) -> list[Labels]:
+    """Label texts, each towards its own targets.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        Own words of replies.
+    targets : sequence of sequence of Target
+        One sequence a text; an empty one asks for no stance.
+    models : Models
+        The models to run.
+    by : {"transformer", "baseline"}
+        Which family answers.
+
+    Returns
+    -------
+    list of Labels
+        One a text, in order. Texts without words or in another language are abstained on.
+    """
+    languages = [language_of(text) if text.strip() else None for text in texts]
+    refusals: list[AbstentionReason | None] = [
+        "no_own_words" if language is None else None if is_read(text, language) else "language"
+        for text, language in zip(texts, languages, strict=True)
+    ]
+    read = [index for index, refusal in enumerate(refusals) if refusal is None]
+    rows = {index: row for row, index in enumerate(read)}
+    own = [texts[index] for index in read]
+    comment = models.comment.predict_all(own, by=by)
+    tone = models.tone.predict_all(own, by=by) if models.tone else None
+    stances = _stances(texts, targets, refusals, models=models, by=by)
+    labelled = []
+    for index, refusal in enumerate(refusals):
+        if refusal is not None:
+            labelled.append(
+                Labels(
+                    language=languages[index],
+                    stance=stances[index],
+                    incivility=decisions.no_labels(refusal),
+                    tone=decisions.no_labels(refusal) if models.tone else None,
+                    sentiment=decisions.no_sentiment(refusal),
+                )
+            )
+            continue
+        row = rows[index]
+        labelled.append(
+            Labels(
+                language=languages[index],
+                stance=stances[index],
+                incivility=decisions.decide_multi(
+                    models.comment.labels("incivility"),
+                    comment["incivility"][row],
+                    models.comment.reading("incivility", by=by),
+                ),
+                tone=decisions.decide_multi(
+                    models.tone.labels("tone"),
+                    tone["tone"][row],
+                    models.tone.reading("tone", by=by),
+                )
+                if models.tone and tone
+                else None,
+                sentiment=decisions.decide_sentiment(
+                    comment["sentiment"][row], models.comment.reading("sentiment", by=by)
+                ),
+            )
+        )
+    return labelled
+
+
+def _stances(
+    texts: Sequence[str],
+    targets: Sequence[Sequence[Target]],
+    refusals: Sequence[AbstentionReason | None],
+    *,
+    models: Models,
+    by: Family,
+) -> list[tuple[StanceLabel, ...]]:
+    pairs = [
+        (index, target)
+        for index, asked in enumerate(targets)
+        if refusals[index] is None
+        for target in asked
+    ]
+    found: list[list[StanceLabel]] = [[] for _ in texts]
+    if pairs:
+        probabilities = models.stance.predict(
+            "stance",
+            [texts[index] for index, _ in pairs],
+            [target.text for _, target in pairs],
+            by=by,
+        )
+        reading = models.stance.reading("stance", by=by)
+        for (index, target), row in zip(pairs, probabilities, strict=True):
+            found[index].append(decisions.decide_stance(target, row, reading))
+    return [
+        tuple(found[index])
+        if refusal is None
+        else tuple(decisions.no_stance(target, refusal) for target in targets[index])
+        for index, refusal in enumerate(refusals)
+    ]

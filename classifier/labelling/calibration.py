@@ -1,0 +1,122 @@
+"""Turn a model's raw outputs into probabilities that mean what they say, and into decisions."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.errors import ModelError
+from classifier.tasks import Task, TaskName
+
+FloatArray = NDArray[np.float64]
+Family = Literal["transformer", "baseline"]
+
+_NEUTRAL_THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCalibration:
+    """How one task's raw outputs are read.
+
+    Parameters
+    ----------
+    scale, bias : tuple of float
+        One a reported label; a label's calibrated logit is ``scale * logit + bias`` (Platt 1999;
+        for exclusive tasks vector scaling, Guo et al. 2017).
+    thresholds : tuple of float
+        For tasks whose labels may hold together: a label holds from this probability on.
+    uncertain_from : tuple of float
+        For such tasks: from this probability up to the threshold, the label can neither be
+        given nor denied.
+    least : float
+        For exclusive tasks: a most probable label under this probability is not given.
+    """
+
+    scale: tuple[float, ...]
+    bias: tuple[float, ...]
+    thresholds: tuple[float, ...] = ()
+    uncertain_from: tuple[float, ...] = ()
+    least: float = 0.0
+
+    @classmethod
+    def unfitted(cls, task: Task) -> "TaskCalibration":
+        """Return the reading that leaves logits as they are and decides at one half."""
+        size = len(task.labels)
+        return cls(
+            scale=(1.0,) * size,
+            bias=(0.0,) * size,
+            thresholds=() if task.exclusive else (_NEUTRAL_THRESHOLD,) * size,
+            uncertain_from=() if task.exclusive else (_NEUTRAL_THRESHOLD,) * size,
+        )
+
+    def probabilities(self, logits: FloatArray, task: Task) -> FloatArray:
+        """Return calibrated probabilities of the reported labels.
+
+        Parameters
+        ----------
+        logits : array of shape (n, n_outputs)
+            The task's raw outputs; unreported ones are left out.
+        task : Task
+            The task that they answer.
+
+        Returns
+        -------
+        array of shape (n, n_labels)
+            Rows sum to one for exclusive tasks.
+        """
+        adjusted = logits[:, : len(task.labels)] * self.scale + self.bias
+        if not task.exclusive:
+            return 1.0 / (1.0 + np.exp(-np.clip(adjusted, -60.0, 60.0)))
+        powers = np.exp(adjusted - adjusted.max(axis=1, keepdims=True))
+        shares: FloatArray = powers / powers.sum(axis=1, keepdims=True)
+        return shares
+
+
+Calibration = dict[Family, dict[TaskName, TaskCalibration]]
+
+
+def read_calibration(file: Path, tasks: tuple[Task, ...]) -> Calibration:
+    """Read ``calibration.json``.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing, not JSON, or does not fit the model's tasks.
+    """
+    try:
+        content = json.loads(file.read_text(encoding="utf-8"))
+        calibration: Calibration = {
+            family: {task.name: _task_calibration(content[family][task.name]) for task in tasks}
+            for family in ("transformer", "baseline")
+        }
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"{file}: the model's calibration is missing or damaged: install the model again"
+        ) from error
+    for readings in calibration.values():
+        for task in tasks:
+            if len(readings[task.name].scale) != len(task.labels):
+                raise ModelError(f"{file}: the calibration is of another model than {task.name}")
+    return calibration
+
+
+def _task_calibration(content: dict[str, Any]) -> TaskCalibration:
+    return TaskCalibration(
+        scale=tuple(content["scale"]),
+        bias=tuple(content["bias"]),
+        thresholds=tuple(content["thresholds"]),
+        uncertain_from=tuple(content["uncertain_from"]),
+        least=float(content["least"]),
+    )
+
+
+def write_calibration(file: Path, calibration: Calibration) -> None:
+    """Write ``calibration.json``."""
+    content = {
+        family: {name: asdict(reading) for name, reading in readings.items()}
+        for family, readings in calibration.items()
+    }
+    file.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

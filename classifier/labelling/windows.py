@@ -1,0 +1,122 @@
+"""Token windows: how a text, with or without a target, is shown to an encoder.
+
+A text longer than the encoder's window is shown in several, overlapping ones; nothing is cut.
+A target stands before the text in every window and is itself shortened where it is long.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from classifier.errors import ModelError
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+MOST_TOKENS = 192
+MOST_TARGET_TOKENS = 64
+_OVERLAP = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the encoder sees at once.
+
+    Parameters
+    ----------
+    text : int
+        Index of the text that it belongs to.
+    ids : tuple of int
+        Token ids with the special tokens in place.
+    first_segment : int
+        Number of leading tokens of segment 0: the target's, or all where there is none.
+    weight : int
+        Tokens of the text that it shows and no earlier window showed.
+    """
+
+    text: int
+    ids: tuple[int, ...]
+    first_segment: int
+    weight: int
+
+
+def load_tokenizer(file: Path) -> "Tokenizer":
+    """Read a ``tokenizer.json`` and switch off its own cutting and padding.
+
+    Raises
+    ------
+    ModelError
+        If the file is missing or not a tokenizer.
+    """
+    from tokenizers import Tokenizer
+
+    if not file.is_file():
+        raise ModelError(f"{file}: the model's tokenizer is missing: install the model again")
+    try:
+        tokenizer = Tokenizer.from_file(str(file))
+    except Exception as error:  # the library raises bare Exception
+        raise ModelError(f"{file}: not a tokenizer: install the model again") from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def windows(
+    tokenizer: "Tokenizer",
+    texts: Sequence[str],
+    targets: Sequence[str] | None = None,
+    *,
+    most_tokens: int = MOST_TOKENS,
+) -> list[Window]:
+    """Cut texts into windows of at most `most_tokens` tokens.
+
+    Parameters
+    ----------
+    tokenizer : tokenizers.Tokenizer
+        A BERT-style tokenizer with ``[CLS]`` and ``[SEP]``.
+    texts : sequence of str
+        Own words of replies.
+    targets : sequence of str, optional
+        What each stance is towards, one a text.
+    most_tokens : int
+        Size of a window, special tokens and target included.
+
+    Returns
+    -------
+    list of Window
+        In the order of `texts`; at least one a text, empty texts too.
+    """
+    start_id, end_id = _special_id(tokenizer, "[CLS]"), _special_id(tokenizer, "[SEP]")
+    encoded = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+    if targets is None:
+        heads: list[list[int]] = [[start_id]] * len(texts)
+    else:
+        unique = {target: position for position, target in enumerate(dict.fromkeys(targets))}
+        encoded_targets = tokenizer.encode_batch_fast(list(unique), add_special_tokens=False)
+        known = [
+            [start_id, *encoding.ids[:MOST_TARGET_TOKENS], end_id] for encoding in encoded_targets
+        ]
+        heads = [known[unique[target]] for target in targets]
+    cut: list[Window] = []
+    for index, (encoding, head) in enumerate(zip(encoded, heads, strict=True)):
+        ids, room = encoding.ids, most_tokens - len(head) - 1
+        shown, start = 0, 0
+        while True:
+            piece = ids[start : start + room]
+            weight = max(start + len(piece) - shown, 1)
+            whole = (*head, *piece, end_id)
+            first_segment = len(head) if targets is not None else len(whole)
+            cut.append(Window(index, whole, first_segment, weight))
+            shown = start + len(piece)
+            if shown >= len(ids):
+                break
+            start += room - min(_OVERLAP, room // 4)
+    return cut
+
+
+def _special_id(tokenizer: "Tokenizer", token: str) -> int:
+    number = tokenizer.token_to_id(token)
+    if number is None:
+        raise ModelError(f"the model's tokenizer has no {token}: only BERT-style ones are read")
+    return number

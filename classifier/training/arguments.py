@@ -1,0 +1,42 @@
+"""What decides a training run."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainingArguments:
+    """Hyperparameters of fine-tuning.
+
+    Parameters
+    ----------
+    base : str
+        Folder or hub id of the encoder to start from.
+    epochs : float
+        Passes over the training examples; the learning rate falls linearly to zero over them.
+    learning_rate, head_learning_rate : float
+        Peak rates of the encoder and of the fresh classification head.
+    warmup : float
+        Share of the steps in which the rate rises from zero.
+    weight_decay : float
+        Decoupled weight decay (Loshchilov & Hutter 2019).
+    max_tokens : int
+        Tokens of an example that are seen in training; longer texts are cut.
+    token_budget, most_examples : int
+        Size of a batch: padded tokens, examples.
+    seed : int
+        Decides the head's start and the order of examples.
+    checkpoint_every : int
+        Steps between checkpoints from which an interrupted run goes on.
+    """
+
+    base: str = "sentence-transformers/all-MiniLM-L6-v2"
+    epochs: float = 2.0
+    learning_rate: float = 1e-4
+    head_learning_rate: float = 5e-4
+    warmup: float = 0.06
+    weight_decay: float = 0.01
+    max_tokens: int = 128
+    token_budget: int = 4096
+    most_examples: int = 64
+    seed: int = 17
+    checkpoint_every: int = 250

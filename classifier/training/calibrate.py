@@ -1,0 +1,121 @@
+"""Fit how raw outputs are read: calibration, thresholds and uncertain bands, on dev examples."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.metrics import precision_recall_curve
+
+from classifier.examples import Example
+from classifier.labelling.calibration import FloatArray, TaskCalibration
+from classifier.tasks import Task
+
+_LABELLED = 0.8
+_DOUBTFUL = 0.1
+_SHRINKAGE = 1e-3
+
+
+def calibrate(
+    logits: FloatArray,
+    wanted: FloatArray,
+    *,
+    task: Task,
+    weights: FloatArray,
+) -> TaskCalibration:
+    """Fit one task's calibration.
+
+    Exclusive tasks get one scale and a bias a label by maximum likelihood (vector scaling with a
+    shared scale, Guo et al. 2017), and abstain below the confidence that labels 80 % of the
+    examples. The others get a scale and a bias a label (Platt 1999), the threshold with the best
+    F1, and for their first label an uncertain band under it that holds a tenth of the examples.
+
+    Parameters
+    ----------
+    logits : array of shape (n, n_outputs)
+        Raw outputs of the model as released.
+    wanted : array of shape (n, n_outputs)
+        What is right; not-a-number where unknown.
+    task : Task
+        The task.
+    weights : array of shape (n,)
+        Weight of each example.
+
+    Returns
+    -------
+    TaskCalibration
+    """
+    size = len(task.labels)
+    if task.exclusive:
+        return _calibrate_exclusive(logits, wanted, task=task, weights=weights)
+    scales, biases, thresholds, doubtful = [], [], [], []
+    for place in range(size):
+        known = ~np.isnan(wanted[:, place])
+        scale, bias = _platt(logits[known, place], wanted[known, place], weights[known])
+        probabilities = 1 / (1 + np.exp(-(scale * logits[known, place] + bias)))
+        held = wanted[known, place] >= 0.5  # noqa: PLR2004 - one half
+        threshold = _best_f1(probabilities, held, weights[known])
+        scales.append(scale)
+        biases.append(bias)
+        thresholds.append(threshold)
+        below = np.sort(probabilities[probabilities < threshold])[::-1]
+        reach = int(_DOUBTFUL * len(probabilities))
+        doubtful.append(float(below[min(reach, len(below) - 1)]) if place == 0 else threshold)
+    return TaskCalibration(
+        scale=tuple(scales),
+        bias=tuple(biases),
+        thresholds=tuple(thresholds),
+        uncertain_from=tuple(doubtful),
+    )
+
+
+def corpus_weights(examples: Sequence[Example]) -> FloatArray:
+    """Return weights that let every corpus count the same, whatever its size."""
+    counts = Counter(example.corpus for example in examples)
+    weights = np.array([example.weight / counts[example.corpus] for example in examples])
+    return np.asarray(weights * len(examples) / weights.sum())
+
+
+def _calibrate_exclusive(
+    logits: FloatArray, wanted: FloatArray, *, task: Task, weights: FloatArray
+) -> TaskCalibration:
+    size = len(task.labels)
+    known = ~np.isnan(wanted[:, 0]) & (wanted[:, :size].sum(axis=1) > 0)
+    own, weight = logits[known, :size], weights[known]
+    right = wanted[known, :size].argmax(axis=1)
+
+    def loss(parameters: FloatArray) -> float:
+        adjusted = own * np.exp(parameters[0]) + parameters[1:]
+        adjusted = adjusted - adjusted.max(axis=1, keepdims=True)
+        log_shares = adjusted - np.log(np.exp(adjusted).sum(axis=1, keepdims=True))
+        likelihood = np.average(log_shares[np.arange(len(right)), right], weights=weight)
+        return float(-likelihood + _SHRINKAGE * (parameters[1:] ** 2).sum())
+
+    fitted = minimize(loss, np.zeros(size + 1), method="L-BFGS-B").x
+    reading = TaskCalibration(
+        scale=(float(np.exp(fitted[0])),) * size,
+        bias=tuple(float(value) for value in fitted[1:]),
+    )
+    confidence = reading.probabilities(own, task).max(axis=1)
+    order = np.argsort(confidence)
+    shares = np.cumsum(weight[order]) / weight.sum()
+    least = float(confidence[order][np.searchsorted(shares, 1 - _LABELLED)])
+    return TaskCalibration(scale=reading.scale, bias=reading.bias, least=least)
+
+
+def _platt(logits: FloatArray, wanted: FloatArray, weights: FloatArray) -> tuple[float, float]:
+    def loss(parameters: FloatArray) -> float:
+        adjusted = logits * np.exp(parameters[0]) + parameters[1]
+        each = np.logaddexp(0, adjusted) - wanted * adjusted
+        return float(np.average(each, weights=weights) + _SHRINKAGE * parameters[0] ** 2)
+
+    scale, bias = minimize(loss, np.zeros(2), method="L-BFGS-B").x
+    return float(np.exp(scale)), float(bias)
+
+
+def _best_f1(probabilities: FloatArray, held: FloatArray, weights: FloatArray) -> float:
+    precision, recall, thresholds = precision_recall_curve(
+        held, probabilities, sample_weight=weights
+    )
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+    return float(thresholds[int(np.argmax(f1[:-1]))])

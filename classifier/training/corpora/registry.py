@@ -1,0 +1,78 @@
+"""Every labelled corpus by name: how it is read, and which model learns from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from classifier.errors import UsageError
+from classifier.examples import Example
+from classifier.training.corpora import incivility, parents, sentiment, targets
+from classifier.training.corpora.parts import Part
+
+Use = Literal["train and evaluate", "train", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """One labelled corpus.
+
+    Parameters
+    ----------
+    model : str
+        The released model that it serves: ``comment`` or ``stance``.
+    read : callable
+        Takes the corpora's root folder and a part; returns examples.
+    use : {"train and evaluate", "train", "evaluate"}
+        Whether its training part may train, and whether its other parts are evaluated on.
+    repeats : int
+        How often its training part stands in an epoch, so that small corpora are not drowned.
+    """
+
+    model: str
+    read: Callable[[Path, Part], list[Example]]
+    use: Use = "train and evaluate"
+    repeats: int = 1
+
+
+CORPORA: dict[str, Corpus] = {
+    "vast": Corpus(model="stance", read=targets.read_vast),
+    "arc": Corpus(model="stance", read=targets.read_arc, use="train"),
+    "tweeteval stance": Corpus(model="stance", read=targets.read_tweeteval_stance),
+    "perspectrum": Corpus(model="stance", read=targets.read_perspectrum),
+    "iac": Corpus(model="stance", read=parents.read_iac),
+    "covid": Corpus(model="stance", read=parents.read_covid, repeats=2),
+    "rumoureval": Corpus(model="stance", read=parents.read_rumoureval),
+    "jigsaw": Corpus(model="comment", read=incivility.read_jigsaw),
+    "jigsaw toxic only": Corpus(
+        model="comment", read=incivility.read_jigsaw_toxic_only, use="evaluate"
+    ),
+    "toxic spans": Corpus(model="comment", read=incivility.read_toxic_spans),
+    "reddit incivility": Corpus(model="comment", read=incivility.read_reddit_incivility, repeats=2),
+    "context toxicity": Corpus(model="comment", read=incivility.read_context_toxicity),
+    "misogyny": Corpus(model="comment", read=incivility.read_misogyny),
+    "ad hominem": Corpus(model="comment", read=incivility.read_ad_hominem),
+    "tweeteval offensive": Corpus(
+        model="comment", read=incivility.read_tweeteval_offensive, use="evaluate"
+    ),
+    "goemotions": Corpus(model="comment", read=sentiment.read_goemotions, repeats=2),
+    "rated tweets": Corpus(model="comment", read=sentiment.read_rated_tweets),
+    "tweeteval sentiment": Corpus(
+        model="comment", read=sentiment.read_tweeteval_sentiment, use="evaluate"
+    ),
+}
+
+
+def read_corpus(name: str, root: Path, part: Part) -> list[Example]:
+    """Return one part of a corpus.
+
+    Raises
+    ------
+    UsageError
+        If no corpus has that name.
+    InputError
+        If its files are not under `root`.
+    """
+    if name not in CORPORA:
+        raise UsageError(f"no corpus is called {name!r}: known are {', '.join(sorted(CORPORA))}")
+    return CORPORA[name].read(root, part)

@@ -1,0 +1,72 @@
+"""Turn a fine-tuned checkpoint into the int8 network that is released."""
+
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from transformers import AutoModelForSequenceClassification
+
+_OPSET = 17
+_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+
+
+def export(checkpoint: Path, file: Path) -> None:
+    """Write a checkpoint as ONNX with weights in eight bits.
+
+    Matrix products and embeddings are quantised dynamically, weights per channel; activations
+    are quantised as they come, so no calibration data is needed.
+
+    Parameters
+    ----------
+    checkpoint : Path
+        A sequence-classification checkpoint in `transformers`' layout.
+    file : Path
+        Where the network goes.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / "full.onnx"
+        export_full(checkpoint, full)
+        quantize_dynamic(full, file, per_channel=True, weight_type=QuantType.QInt8)
+
+
+def export_full(checkpoint: Path, file: Path) -> None:
+    """Write a checkpoint as ONNX in single precision."""
+    model = AutoModelForSequenceClassification.from_pretrained(
+        checkpoint, attn_implementation="eager"
+    ).eval()
+    sample = {name: torch.ones((2, 8), dtype=torch.long) for name in _INPUTS}
+    torch.onnx.export(
+        _Logits(model),
+        tuple(sample.values()),
+        str(file),
+        input_names=list(_INPUTS),
+        output_names=["logits"],
+        dynamic_axes={
+            **{name: {0: "batch", 1: "tokens"} for name in _INPUTS},
+            "logits": {0: "batch"},
+        },
+        opset_version=_OPSET,
+        dynamo=False,
+    )
+
+
+class _Logits(torch.nn.Module):
+    """The model with positional inputs and the logits as its only output."""
+
+    def __init__(self, model: torch.nn.Module) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(
+        self,
+        input_ids: torch.Tensor,
+        attention_mask: torch.Tensor,
+        token_type_ids: torch.Tensor,
+    ) -> torch.Tensor:
+        """Return the logits."""
+        outputs = self.model(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        )
+        logits: torch.Tensor = outputs.logits
+        return logits

@@ -1,0 +1,138 @@
+"""Put a released model folder together: network, tokenizer, baseline, calibration, card."""
+
+import json
+import logging
+import shutil
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+
+from classifier.examples import Example
+from classifier.labelling.baseline import Baseline
+from classifier.labelling.calibration import Calibration, TaskCalibration, write_calibration
+from classifier.labelling.encoder import Encoder, RawModel
+from classifier.tasks import TASKS, ModelName, TaskName, columns_of
+from classifier.training.arguments import TrainingArguments
+from classifier.training.baseline import fit_baseline
+from classifier.training.calibrate import calibrate, corpus_weights
+from classifier.training.export import export
+from classifier.training.mixture import held_out_examples, training_examples
+from classifier.training.targets import target_matrix
+
+log = logging.getLogger(__name__)
+
+
+def train(
+    model: ModelName, *, corpora: Path, output: Path, runs: Path, arguments: TrainingArguments
+) -> Path:
+    """Train a model from the corpora and write its released folder.
+
+    Parameters
+    ----------
+    model : {"comment", "stance", "tone"}
+        Which model.
+    corpora : Path
+        Folder that holds the corpora.
+    output : Path
+        Folder of model folders; the model's own is made or renewed in it.
+    runs : Path
+        Where checkpoints go; an interrupted run is continued from there.
+    arguments : TrainingArguments
+        Hyperparameters.
+
+    Returns
+    -------
+    Path
+        The released folder.
+    """
+    from classifier.training.fit import fit
+
+    examples = training_examples(model, corpora)
+    log.info("%d training examples", len(examples))
+    checkpoint = fit(examples, tasks=TASKS[model], folder=runs / model, arguments=arguments)
+    return release(
+        model,
+        checkpoint=checkpoint,
+        examples=examples,
+        dev=held_out_examples(model, corpora, "dev"),
+        output=output,
+        arguments=arguments,
+    )
+
+
+def release(
+    model: ModelName,
+    *,
+    checkpoint: Path,
+    examples: Sequence[Example],
+    dev: Sequence[Example],
+    output: Path,
+    arguments: TrainingArguments,
+) -> Path:
+    """Write the released folder of a fine-tuned checkpoint.
+
+    Parameters
+    ----------
+    checkpoint : Path
+        What `fit` returned.
+    examples, dev : sequence of Example
+        What the baseline learns from, and what calibration and thresholds are fitted on.
+
+    Returns
+    -------
+    Path
+        ``output / model``.
+    """
+    tasks = TASKS[model]
+    folder = output / model
+    folder.mkdir(parents=True, exist_ok=True)
+    export(checkpoint, folder / "model.onnx")
+    shutil.copy(checkpoint / "tokenizer.json", folder / "tokenizer.json")
+    config = json.loads((checkpoint / "config.json").read_text(encoding="utf-8"))
+    config.pop("_name_or_path", None)
+    config["classifier"] = {
+        "model": model,
+        "tasks": [asdict(task) for task in tasks],
+        "training": _portable(arguments),
+        "examples": len(examples),
+    }
+    (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    baseline = fit_baseline(examples, tasks=tasks, seed=arguments.seed)
+    baseline.save(folder / "baseline.skops")
+    encoder = Encoder(folder, tasks=tasks)
+    calibration: Calibration = {
+        "transformer": _readings(encoder, dev, model),
+        "baseline": _readings(baseline, dev, model),
+    }
+    write_calibration(folder / "calibration.json", calibration)
+    return folder
+
+
+def _readings(
+    raw: RawModel | Baseline, dev: Sequence[Example], model: ModelName
+) -> dict[TaskName, TaskCalibration]:
+    tasks = TASKS[model]
+    targets = [example.target or "" for example in dev] if model == "stance" else None
+    logits = raw.logits([example.text for example in dev], targets)
+    wanted = target_matrix(dev, tasks).astype(np.float64)
+    readings: dict[TaskName, TaskCalibration] = {}
+    for task in tasks:
+        columns = columns_of(tasks)[task.name]
+        known = ~np.isnan(wanted[:, columns]).all(axis=1)
+        readings[task.name] = calibrate(
+            logits[known, columns],
+            wanted[known, columns],
+            task=task,
+            weights=corpus_weights([dev[index] for index in np.flatnonzero(known).tolist()]),
+        )
+    return readings
+
+
+def _portable(arguments: TrainingArguments) -> dict[str, object]:
+    """Return the hyperparameters, a local base folder named by its last part only."""
+    content = asdict(arguments)
+    if Path(arguments.base).is_dir():
+        content["base"] = TrainingArguments().base
+    return content
