@@ -208,6 +208,8 @@ class Reply(_Frozen):
         Text pasted from elsewhere.
     parent_id : str or None
         Id of the reply that is answered, ``"article"`` where markup says so, None if unknown.
+    targets : tuple of Target
+        Targets that the input itself names for this reply.
     labels, baseline : Labels or None
         What the transformer and the scikit-learn baseline say, once labelled.
     """
@@ -222,6 +224,7 @@ class Reply(_Frozen):
     quotes: tuple[Quote, ...] = ()
     excerpts: tuple[Excerpt, ...] = ()
     parent_id: str | None = None
+    targets: tuple[Target, ...] = ()
     labels: Labels | None = None
     baseline: Labels | None = None
 

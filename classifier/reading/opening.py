@@ -1,0 +1,52 @@
+"""From a path or standard input to bytes."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from classifier.errors import InputError
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+
+CHUNK_BYTES = 1 << 20
+_STANDARD_INPUT = "-"
+
+
+def name_of(source: str | Path) -> str:
+    """Return how messages and records call the source."""
+    return "standard input" if str(source) == _STANDARD_INPUT else str(source)
+
+
+def stem_of(source: str | Path) -> str:
+    """Return the id of a page that carries none: the file's name without its suffix."""
+    return "stdin" if str(source) == _STANDARD_INPUT else Path(source).stem
+
+
+def chunks_of(source: str | Path) -> Iterator[bytes]:
+    """Yield the source's bytes, at most a mebibyte at a time and never an empty chunk.
+
+    Standard input is passed on as it arrives.
+
+    Raises
+    ------
+    InputError
+        If the source is missing, is a folder, or cannot be read.
+    """
+    if str(source) == _STANDARD_INPUT:
+        stream = cast("BufferedReader", sys.stdin.buffer)
+        while chunk := stream.read1(CHUNK_BYTES):
+            yield chunk
+        return
+    path = Path(source)
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(CHUNK_BYTES):
+                yield chunk
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file: check the path") from None
+    except IsADirectoryError:
+        raise InputError(f"{path}: is a folder: name the files in it") from None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
