@@ -1,0 +1,111 @@
+"""Weigh the places at which the article may end and the replies begin.
+
+The page is read as one change point between news and posts: the cumulated log-odds of the
+paragraphs say which places come into question, and a second model weighs those few by what stands
+around them.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.splitting.features import Matrix, matrix_of
+from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, NEWS, POST, Look
+from classifier.splitting.paragraphs import Integers
+
+_MOST = 24
+_FAR = 6.0
+_SMALL = 1e-4
+_WINDOWS = (1, 2, 4, 8)
+_REPEATED = 0.6
+
+Floats = NDArray[np.floating]
+
+
+def leaning(kinds: Matrix) -> Floats:
+    """Return how much each paragraph speaks for news (above 0) or for a post (below 0)."""
+    odds = np.log(kinds[:, NEWS] + _SMALL) - np.log(kinds[:, POST] + _SMALL)
+    return np.clip(odds, -_FAR, _FAR) * (kinds[:, NEWS] + kinds[:, POST])
+
+
+def candidate_ends(kinds: Matrix) -> Integers:
+    """Return the likeliest numbers of paragraphs before the article's end, 0 and all included."""
+    total = np.append(0.0, np.cumsum(leaning(kinds)))
+    likely = np.argsort(-total, kind="stable")[:_MOST]
+    return np.unique(np.concatenate([likely, [0, len(kinds)]]))
+
+
+def end_rows(look: Look, kinds: Matrix, ends: Integers) -> Matrix:
+    """Return what the model of article ends reads, one row for each of `ends`."""
+    size = len(kinds)
+    lean = leaning(kinds)
+    total = np.append(0.0, np.cumsum(lean))
+    before, after = np.maximum(ends - 1, 0), np.minimum(ends, size - 1)
+    none, all_ = ends == 0, ends == size
+    columns: dict[str, Floats] = {
+        "short of best": total.max() - total[ends],
+        "none": none,
+        "all": all_,
+        "log before": np.log1p(ends),
+        "log after": np.log1p(size - ends),
+        "mean before": total[ends] / np.maximum(ends, 1),
+        "mean after": (total[-1] - total[ends]) / np.maximum(size - ends, 1),
+    }
+    for width in _WINDOWS:
+        left, right = np.maximum(ends - width, 0), np.minimum(ends + width, size)
+        columns[f"lean {width} before"] = (total[ends] - total[left]) / np.maximum(ends - left, 1)
+        columns[f"lean {width} after"] = (total[right] - total[ends]) / np.maximum(right - ends, 1)
+    for kind, name in ((NEWS, "news"), (POST, "post"), (FURNITURE, "furniture"), (HEAD, "head")):
+        columns[f"{name} before"] = np.where(none, 0, kinds[before, kind])
+        columns[f"{name} after"] = np.where(all_, 0, kinds[after, kind])
+        columns[f"{name} second after"] = np.where(
+            all_, 0, kinds[np.minimum(after + 1, size - 1), kind]
+        )
+    authors = np.append(0.0, np.cumsum(kinds[:, AUTHOR]))
+    columns["authors before"] = authors[ends]
+    columns["authors after"] = authors[-1] - authors[ends]
+    columns["author next"] = authors[np.minimum(ends + 4, size)] - authors[ends]
+    for name in ("length", "last", "credit", "attribution", "again", "capitals", "first person"):
+        columns[f"{name} before"] = np.where(none, 0, look[name][before])
+    for name in (
+        "length",
+        "first",
+        "repeated",
+        "again",
+        "known words",
+        "first person",
+        "second person",
+        "capitals",
+        "slang",
+        "attribution",
+    ):
+        columns[f"{name} after"] = np.where(all_, 0, look[name][after])
+    repeated = np.append(0, np.cumsum((look["repeated"] > _REPEATED) & (look["words"] > 2)))
+    columns["repeated before"] = repeated[ends]
+    columns["repeated after"] = repeated[-1] - repeated[ends]
+    columns |= _border_columns(look, total, ends, after, all_ | none)
+    return matrix_of(columns)
+
+
+def _border_columns(
+    look: Look, total: Floats, ends: Integers, after: Integers, outside: NDArray[np.bool_]
+) -> dict[str, Floats]:
+    """Return what the white space at each end says, and the runs of text that it separates."""
+    size = len(total) - 1
+    breaks = look["breaks"]
+    run = np.cumsum(breaks == 1)
+    begins = np.flatnonzero(np.diff(run, prepend=-1))
+    stops = np.append(begins[1:], size)
+    here = np.searchsorted(begins, after, side="right") - 1
+    previous = np.searchsorted(begins, np.maximum(ends - 1, 0), side="right") - 1
+    return {
+        "breaks": np.where(outside, -1, breaks[after]),
+        "as wide": np.array([np.mean(breaks[1:] == breaks[at]) if size > 1 else 0 for at in after]),
+        "single breaks": look["single breaks"][after],
+        "blank lines": look["blank lines"][after],
+        "wide gaps": look["wide gaps"][after],
+        "lean of run before": (total[stops[previous]] - total[begins[previous]])
+        / (stops[previous] - begins[previous]),
+        "lean of run after": (total[stops[here]] - total[ends]) / np.maximum(stops[here] - ends, 1),
+        "rest of run": stops[here] - ends,
+        "short lines": look["short lines"][after],
+    }

@@ -1,0 +1,189 @@
+"""What a paragraph looks like, in numbers, beside its neighbours and its page."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.splitting import characters as chars
+from classifier.splitting.lookup import Vocabulary, pairs_of
+from classifier.splitting.paragraphs import Paragraphs
+from classifier.splitting.repeats import Repeats
+from classifier.splitting.vocabulary import GROUPS, group_hashes
+
+Matrix = NDArray[np.float32]
+
+_SHARES = {
+    "stops": chars.STOP,
+    "exclamations": chars.EXCLAMATION,
+    "questions": chars.QUESTION,
+    "commas": chars.COMMA,
+    "colons": chars.COLON,
+    "quotation marks": chars.QUOTE_MARK,
+    "apostrophes": chars.APOSTROPHE,
+    "brackets": chars.BRACKET,
+    "dashes": chars.DASH,
+    "slashes": chars.SLASH,
+    "digits": chars.DIGIT,
+    "upper case": chars.UPPER,
+    "other signs": chars.OTHER,
+}
+_EDGES = (
+    chars.LOWER,
+    chars.UPPER,
+    chars.DIGIT,
+    chars.STOP,
+    chars.QUESTION,
+    chars.EXCLAMATION,
+    chars.COLON,
+    chars.QUOTE_MARK,
+    chars.ANGLE,
+    chars.AT,
+    chars.BRACKET,
+)
+_NEAR_EDGE = 4
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WordWeights:
+    """A linear model over frequent words and pairs of words, one score a class.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        Hashes of the words and pairs.
+    weights : array of float, shape (vocabulary, classes)
+        What each adds to the classes' scores.
+    """
+
+    vocabulary: Vocabulary
+    weights: Matrix
+
+    def scores(self, paragraphs: Paragraphs) -> Matrix:
+        """Return the classes' scores of each paragraph, shape (paragraphs, classes)."""
+        of_word = paragraphs.word_paragraph
+        total = np.zeros((len(paragraphs), self.weights.shape[1]))
+        for hashes in (paragraphs.word, pairs_of(paragraphs.word)):
+            places = self.vocabulary.places(hashes)
+            known = np.flatnonzero(places >= 0)
+            for column in range(total.shape[1]):
+                total[:, column] += np.bincount(
+                    of_word[known],
+                    weights=self.weights[places[known], column],
+                    minlength=len(paragraphs),
+                )
+        return (total / np.sqrt(np.maximum(paragraphs.word_counts, 1))[:, None]).astype(np.float32)
+
+
+def look_features(paragraphs: Paragraphs, repeats: Repeats) -> dict[str, NDArray[np.floating]]:
+    """Return what each paragraph looks like by itself, by name; each of length paragraphs."""
+    size = len(paragraphs)
+    length = paragraphs.end - paragraphs.start
+    words = paragraphs.word_counts
+    some = np.maximum(words, 1)
+    of_word = paragraphs.word_paragraph
+    held = np.maximum(paragraphs.counts.sum(axis=1), 1)
+    columns: dict[str, NDArray[np.floating]] = {
+        "length": np.log1p(length),
+        "words": np.log1p(words),
+        "word length": held / some,
+        "past": np.bincount(of_word, weights=paragraphs.past, minlength=size) / some,
+        "capitals": np.bincount(of_word, weights=paragraphs.capital, minlength=size) / some,
+        "shouting": np.bincount(of_word, weights=paragraphs.shouted, minlength=size) / some,
+        "numbers": np.bincount(of_word, weights=paragraphs.number, minlength=size) / some,
+        "repeated": repeats.share,
+        "covered": repeats.coverage,
+        "again": repeats.again,
+        "alike": np.log1p(_alike(paragraphs) - 1),
+        "known words": _known_words(paragraphs, of_word, some),
+    }
+    columns |= {name: paragraphs.counts[:, kind] / held for name, kind in _SHARES.items()}
+    columns |= _group_shares(paragraphs, of_word, some)
+    first = chars.classes_of(paragraphs.first.astype(np.uint32))
+    last = chars.classes_of(paragraphs.last.astype(np.uint32))
+    columns["first"] = _edge(first)
+    columns["last"] = _edge(last)
+    return columns
+
+
+def page_features(paragraphs: Paragraphs) -> dict[str, NDArray[np.floating]]:
+    """Return where each paragraph stands and how its page is laid out, by name."""
+    size = len(paragraphs)
+    place = np.arange(size)
+    breaks = paragraphs.breaks
+    after = np.append(breaks[1:], 0)
+    inner = breaks[1:] if size > 1 else np.zeros(1, dtype=np.int64)
+    words = paragraphs.word_counts
+    return {
+        "from start": np.minimum(place, _NEAR_EDGE),
+        "from end": np.minimum(size - 1 - place, _NEAR_EDGE),
+        "breaks": np.minimum(breaks, 3),
+        "breaks after": np.minimum(after, 3),
+        "single breaks": np.full(size, np.mean(inner == 1)),
+        "blank lines": np.full(size, np.mean(inner == 2)),
+        "wide gaps": np.full(size, np.mean(inner > 2)),
+        "short lines": np.full(size, np.mean(words < _FEW)),
+    }
+
+
+def beside(column: NDArray[np.floating], offset: int) -> NDArray[np.floating]:
+    """Return the column moved so that each element is its neighbour's; zero beyond the edge."""
+    moved = np.zeros_like(column)
+    if abs(offset) >= len(column):
+        return moved
+    if offset > 0:
+        moved[:-offset] = column[offset:]
+    else:
+        moved[-offset:] = column[:offset]
+    return moved
+
+
+def matrix_of(columns: dict[str, NDArray[np.floating]]) -> Matrix:
+    """Return the columns side by side, in their order."""
+    return np.column_stack([column.astype(np.float32) for column in columns.values()])
+
+
+def _alike(paragraphs: Paragraphs) -> NDArray[np.int64]:
+    """Return how many paragraphs of the page read the same, numbers aside."""
+    size = len(paragraphs)
+    of_word = paragraphs.word_paragraph
+    place = np.arange(len(of_word)) - paragraphs.word_from[of_word]
+    word = np.where(paragraphs.number, np.uint64(7), paragraphs.word)
+    mixed = word * (np.uint64(2) * place.astype(np.uint64) + np.uint64(0x9E3779B1))
+    total = np.zeros(size, dtype=np.uint64)
+    np.add.at(total, of_word, mixed)
+    _, inverse, counts = np.unique(total, return_inverse=True, return_counts=True)
+    return counts[inverse]
+
+
+def _known_words(
+    paragraphs: Paragraphs, of_word: NDArray[np.int64], some: NDArray[np.int64]
+) -> NDArray[np.floating]:
+    """Return the share of each paragraph's long words that stood before on the page."""
+    long = (paragraphs.word_end - paragraphs.word_start) > 5
+    _, first, inverse = np.unique(paragraphs.word[long], return_index=True, return_inverse=True)
+    owner = of_word[long]
+    known = owner[first][inverse] < owner
+    return np.bincount(owner, weights=known, minlength=len(some)) / np.maximum(
+        np.bincount(owner, minlength=len(some)), 1
+    )
+
+
+def _group_shares(
+    paragraphs: Paragraphs, of_word: NDArray[np.int64], some: NDArray[np.int64]
+) -> dict[str, NDArray[np.floating]]:
+    hashes, bits = group_hashes()
+    places = Vocabulary.of(hashes).places(paragraphs.word)
+    mask = np.where(places >= 0, bits[places], 0)
+    return {
+        name: np.bincount(of_word, weights=mask >> number & 1, minlength=len(some)) / some
+        for number, name in enumerate(GROUPS)
+    }
+
+
+def _edge(kinds: NDArray[np.uint8]) -> NDArray[np.floating]:
+    """Return a rank for the class of a first or last character; unlisted ones rank last."""
+    ranks = np.full(chars.CLASS_COUNT, len(_EDGES))
+    ranks[list(_EDGES)] = np.arange(len(_EDGES))
+    return ranks[kinds].astype(np.float32)

@@ -1,0 +1,76 @@
+"""Score what kind of paragraph each one is: news, post, furniture, author line, quote head."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.splitting.features import (
+    Matrix,
+    WordWeights,
+    beside,
+    look_features,
+    matrix_of,
+    page_features,
+)
+from classifier.splitting.paragraphs import Paragraphs
+from classifier.splitting.repeats import Repeats
+
+Kind = Literal["news", "post", "furniture", "author", "head"]
+KINDS: tuple[Kind, ...] = ("news", "post", "furniture", "author", "head")
+NEWS, POST, FURNITURE, AUTHOR, HEAD = range(5)
+
+_SEEN_BESIDE = (
+    "length",
+    "first person",
+    "second person",
+    "attribution",
+    "calendar",
+    "credit",
+    "button",
+    "quoting",
+    "repeated",
+    "alike",
+    "breaks",
+    "capitals",
+    "last",
+    "news words",
+    "post words",
+    "furniture words",
+)
+_NEIGHBOURS = (-2, -1, 1, 2)
+
+Columns = dict[str, NDArray[np.floating]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the paragraphs of a page look like.
+
+    Parameters
+    ----------
+    columns : dict of str to array
+        Each feature by name, one value a paragraph, in a fixed order.
+    """
+
+    columns: Columns
+
+    def __getitem__(self, name: str) -> NDArray[np.floating]:
+        return self.columns[name]
+
+
+def look_at(paragraphs: Paragraphs, repeats: Repeats, words: WordWeights) -> Look:
+    """Return the features of every paragraph, its neighbours' among them."""
+    columns: Columns = look_features(paragraphs, repeats)
+    for name, scores in zip(KINDS, words.scores(paragraphs).T, strict=True):
+        columns[f"{name} words"] = scores
+    columns |= page_features(paragraphs)
+    for offset in _NEIGHBOURS:
+        columns |= {f"{name} at {offset:+}": beside(columns[name], offset) for name in _SEEN_BESIDE}
+    return Look(columns=columns)
+
+
+def kind_rows(look: Look) -> Matrix:
+    """Return what the model of kinds reads, one row a paragraph."""
+    return matrix_of(look.columns)

@@ -1,0 +1,175 @@
+"""A page's text as a table of paragraphs and words, built in one pass over the characters.
+
+A paragraph is a line that holds anything but white space; whether a border of blocks stands
+before it is for later steps to say.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.splitting import characters as chars
+
+_CHUNK = 1 << 20
+_LONGEST_POWER = 64
+_STEP = np.uint64(0x9E3779B97F4A7C15)
+_SPREAD = np.uint64(0xBF58476D1CE4E5B9)
+_DIGITS = np.uint64(0x0D161750)
+
+Integers = NDArray[np.int64]
+Hashes = NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraphs:
+    """The paragraphs of a page and the words in them; arrays of one length each.
+
+    Parameters
+    ----------
+    start, end : array of int
+        Character offsets of each paragraph, without the white space around it.
+    breaks : array of int
+        How many line ends stand before it since the paragraph before; 0 for the first.
+    counts : array of int, shape (paragraphs, character classes)
+        How many characters of each class it holds.
+    first, last : array of int
+        Code points of its first and last character.
+    word_from : array of int, one longer than the paragraphs
+        Paragraph ``i`` holds the words ``word_from[i]:word_from[i + 1]``.
+    word, word_start, word_end : array of int
+        Hash of each word in lower case without apostrophes, and its character offsets.
+    capital : array of bool
+        Whether each word begins with an upper-case letter.
+    shouted : array of bool
+        Whether each word, of two letters or more, is in upper case throughout.
+    number : array of bool
+        Whether each word begins with a digit.
+    past : array of bool
+        Whether each word ends in "ed".
+    """
+
+    start: Integers
+    end: Integers
+    breaks: Integers
+    counts: Integers
+    first: Integers
+    last: Integers
+    word_from: Integers
+    word: Hashes
+    word_start: Integers
+    word_end: Integers
+    capital: NDArray[np.bool_]
+    shouted: NDArray[np.bool_]
+    number: NDArray[np.bool_]
+    past: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @property
+    def word_counts(self) -> Integers:
+        """How many words each paragraph holds."""
+        return np.diff(self.word_from)
+
+    @property
+    def word_paragraph(self) -> Integers:
+        """The paragraph that each word stands in."""
+        return np.repeat(np.arange(len(self)), self.word_counts)
+
+
+def word_hash(word: str) -> int:
+    """Return the hash that a word of a page gets."""
+    table = find_paragraphs(word)
+    return int(table.word[0])
+
+
+def find_paragraphs(text: str) -> Paragraphs:
+    """Return the paragraphs and words of a text; there may be none."""
+    tables = [_table(chars.encode(text[start:end]), start) for start, end in _chunks(text)]
+    counts = np.concatenate([table["words"] for table in tables])
+    columns = {name: np.concatenate([t[name] for t in tables]) for name in tables[0]}
+    del columns["words"]
+    columns["breaks"][:1] = 0
+    return Paragraphs(word_from=np.concatenate([[0], np.cumsum(counts)]), **columns)
+
+
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while True:
+        cut = text.find("\n", start + _CHUNK)
+        if cut < 0:
+            yield start, len(text)
+            return
+        held = len(text[start:cut].rstrip())
+        cut = start + held if held else cut
+        yield start, cut
+        start = cut
+
+
+def _table(codes: NDArray[np.uint32], offset: int) -> dict[str, NDArray[np.generic]]:
+    classes = chars.classes_of(codes)
+    line_end = classes == chars.BREAK
+    line_end[:-1] &= ~((codes[:-1] == ord("\r")) & (codes[1:] == ord("\n")))
+    line = np.cumsum(line_end, dtype=np.int64)
+    held = np.flatnonzero(classes > chars.BREAK)
+    of_line = line[held]
+    begins = np.flatnonzero(np.diff(of_line, prepend=-1))
+    start = held[begins]
+    end = held[np.append(begins[1:], len(held)) - 1] + 1 if len(held) else start
+    paragraph = np.repeat(np.arange(len(start)), np.diff(np.append(begins, len(held))))
+    counts = np.bincount(
+        paragraph * chars.CLASS_COUNT + classes[held], minlength=len(start) * chars.CLASS_COUNT
+    )
+    words = _words(codes, classes)
+    return {
+        "start": start + offset,
+        "end": end + offset,
+        "breaks": np.diff(of_line[begins], prepend=0),
+        "counts": counts.reshape(len(start), chars.CLASS_COUNT),
+        "first": codes[start].astype(np.int64),
+        "last": codes[end - 1].astype(np.int64),
+        "words": np.diff(
+            np.append(np.searchsorted(words["word_start"], start), len(words["word"]))
+        ),
+        **words,
+        "word_start": words["word_start"] + offset,
+        "word_end": words["word_end"] + offset,
+    }
+
+
+def _words(codes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> dict[str, NDArray[np.generic]]:
+    """Return the words of a chunk: runs of letters and digits, apostrophes inside left out."""
+    at = np.flatnonzero((classes >= chars.LOWER) & (classes <= chars.DIGIT))
+    step = np.diff(at, prepend=-9)
+    joined = (step == 2) & (classes[at - 1] == chars.APOSTROPHE)
+    begins = np.flatnonzero((step != 1) & ~joined)
+    if not len(begins):
+        nothing = np.zeros(0, dtype=np.int64)
+        flags = dict.fromkeys(("capital", "shouted", "number", "past"), nothing.astype(bool))
+        return {
+            "word": nothing.astype(np.uint64),
+            "word_start": nothing,
+            "word_end": nothing,
+            **flags,
+        }
+    lengths = np.diff(np.append(begins, len(at)))
+    place = np.arange(len(at)) - np.repeat(begins, lengths)
+    letters = chars.lowered(codes[at])
+    powers = np.cumprod(np.full(_LONGEST_POWER, _STEP, dtype=np.uint64), dtype=np.uint64)
+    hashes = np.add.reduceat(
+        (letters * _SPREAD ^ letters) * powers[np.minimum(place, _LONGEST_POWER - 1)], begins
+    )
+    upper = np.add.reduceat((classes[at] == chars.UPPER).astype(np.int32), begins)
+    lasts = begins + lengths - 1
+    past = (letters[lasts] == ord("d")) & (letters[np.maximum(lasts - 1, 0)] == ord("e"))
+    return {
+        "word": hashes ^ (hashes >> np.uint64(29)),
+        "word_start": at[begins],
+        "word_end": at[lasts] + 1,
+        "capital": classes[at[begins]] == chars.UPPER,
+        "shouted": (upper == lengths) & (lengths > 1),
+        "number": classes[at[begins]] == chars.DIGIT,
+        "past": past & (lengths > 3),
+    }

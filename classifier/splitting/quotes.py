@@ -1,0 +1,55 @@
+"""Decide which paragraphs are quotes, and of which earlier paragraph."""
+
+import numpy as np
+
+from classifier.splitting.paragraphs import Integers, Paragraphs
+from classifier.splitting.repeats import Repeats
+
+QUOTED_SHARE = 0.6
+"""Share of a paragraph's words from which it counts as a quote, as a rule."""
+
+_SHORT = 8
+_SHORT_SHARE = 0.75
+_FEWEST_WORDS = 3
+_FEWEST_CHARACTERS = 12
+
+
+def quote_sources(paragraphs: Paragraphs, repeats: Repeats, share: float) -> Integers:
+    """Return the earlier paragraph that each quote repeats; -1 for paragraphs that are none.
+
+    Parameters
+    ----------
+    paragraphs, repeats
+        The page's paragraphs and what they repeat.
+    share : float, in (0, 1)
+        Share of its words that a long paragraph must repeat; short ones must repeat more.
+    """
+    words = paragraphs.word_counts
+    long_enough = (words >= _FEWEST_WORDS) & (
+        paragraphs.end - paragraphs.start >= _FEWEST_CHARACTERS
+    )
+    needed = np.where(words < _SHORT, max(share, _SHORT_SHARE), share)
+    found = long_enough & (repeats.share >= needed)
+    return _carried_on(paragraphs, np.where(found, repeats.source, -1))
+
+
+def _carried_on(paragraphs: Paragraphs, sources: Integers) -> Integers:
+    """Add the short paragraphs that follow a quote just as they follow its source."""
+    carried = sources.tolist()
+    for number in range(1, len(carried)):
+        following = carried[number - 1] + 1
+        if carried[number] < 0 < following < number - 1 and _same_words(
+            paragraphs, number, following
+        ):
+            carried[number] = following
+    return np.array(carried, dtype=np.int64)
+
+
+def _same_words(paragraphs: Paragraphs, one: int, other: int) -> bool:
+    begin, end = paragraphs.word_from[one : one + 2]
+    start, stop = paragraphs.word_from[other : other + 2]
+    return bool(
+        end > begin
+        and end - begin == stop - start
+        and (paragraphs.word[begin:end] == paragraphs.word[start:stop]).all()
+    )

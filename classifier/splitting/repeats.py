@@ -1,0 +1,133 @@
+"""Find paragraphs that repeat earlier text: whole, shortened, snipped or lightly edited.
+
+Runs of words that occurred before are found with an index of shingles (Broder 1997), so the time
+grows with the page's length; only the few promising pairs are then aligned word by word.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz.distance import LCSseq
+
+from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs
+
+_SHORT, _LONG = 3, 5
+_MIX = np.uint64(0xD6E8FEB86659FD93)
+_ENOUGH_VOTES = 0.15
+_MARGIN = 12
+_LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeats:
+    """What each paragraph repeats; arrays with one element a paragraph.
+
+    Parameters
+    ----------
+    share : array of float, in [0, 1]
+        Share of its words that stand, in the same order, in the source.
+    source : array of int
+        The paragraph in which the repeated text first stood; -1 where nothing is repeated.
+    coverage : array of float, in [0, 1]
+        Share of its words inside runs of five words that stood anywhere before.
+    again : array of float, in [0, 1]
+        Share of its words inside runs of five words that stand again later.
+    """
+
+    share: NDArray[np.float64]
+    source: Integers
+    coverage: NDArray[np.float64]
+    again: NDArray[np.float64]
+
+
+def find_repeats(paragraphs: Paragraphs) -> Repeats:
+    """Return what each paragraph repeats of the text before it."""
+    of_word = paragraphs.word_paragraph
+    words = np.maximum(paragraphs.word_counts, 1)
+    long = _shingles(paragraphs.word, of_word, _LONG)
+    first, again = _first_occurrences(long, of_word)
+    coverage = _covered(first >= 0, of_word, len(paragraphs), _LONG) / words
+    again_share = _covered(again, of_word, len(paragraphs), _LONG) / words
+
+    short = _shingles(paragraphs.word, of_word, _SHORT)
+    first_short, _ = _first_occurrences(short, of_word)
+    share = np.zeros(len(paragraphs))
+    source = np.full(len(paragraphs), -1, dtype=np.int64)
+    candidates = _candidates(paragraphs, of_word, (first, first_short))
+    for paragraph, earlier in candidates:
+        found = _aligned(paragraphs, paragraph, earlier)
+        if found > share[paragraph]:
+            share[paragraph], source[paragraph] = found, earlier
+    return Repeats(share=share, source=source, coverage=coverage, again=again_share)
+
+
+def _shingles(word: Hashes, of_word: Integers, size: int) -> Hashes:
+    """Return a hash of the run of words that begins at each word; 0 where it is cut short."""
+    total = len(word) - size + 1
+    if total <= 0:
+        return np.zeros(len(word), dtype=np.uint64)
+    run = np.zeros(total, dtype=np.uint64)
+    for place in range(size):
+        run = run * _MIX + word[place : place + total]
+    run[of_word[:total] != of_word[size - 1 :]] = 0
+    return np.append(run, np.zeros(size - 1, dtype=np.uint64))
+
+
+def _first_occurrences(run: Hashes, of_word: Integers) -> tuple[Integers, NDArray[np.bool_]]:
+    """Return where each run first stood in an earlier paragraph, or -1, and whether it recurs."""
+    first = np.full(len(run), -1, dtype=np.int64)
+    again = np.zeros(len(run), dtype=bool)
+    if not len(run):
+        return first, again
+    order = np.argsort(run, kind="stable")
+    begins = np.flatnonzero(np.diff(run[order], prepend=run[order[0]] ^ np.uint64(1)))
+    sizes = np.diff(np.append(begins, len(order)))
+    origin = np.repeat(order[begins], sizes)
+    earlier = (of_word[origin] < of_word[order]) & (run[order] != 0)
+    first[order[earlier]] = origin[earlier]
+    again[origin[earlier]] = True
+    return first, again
+
+
+def _covered(flagged: NDArray[np.bool_], of_word: Integers, count: int, size: int) -> Integers:
+    """Return how many words of each paragraph lie inside a flagged run."""
+    inside = np.zeros(len(flagged), dtype=bool)
+    for place in range(size):
+        inside[place:] |= flagged[: len(flagged) - place]
+    return np.bincount(of_word[inside], minlength=count)
+
+
+def _candidates(
+    paragraphs: Paragraphs, of_word: Integers, firsts: tuple[Integers, ...]
+) -> list[tuple[int, int]]:
+    """Return pairs of paragraphs (later, earlier) that share enough runs of words."""
+    pairs: set[tuple[int, int]] = set()
+    size = len(paragraphs)
+    for first in firsts:
+        at = np.flatnonzero(first >= 0)
+        keys, votes = np.unique(of_word[at] * size + of_word[first[at]], return_counts=True)
+        later, earlier = keys // max(size, 1), keys % max(size, 1)
+        enough = votes >= np.maximum(1, _ENOUGH_VOTES * paragraphs.word_counts[later])
+        order = np.lexsort((-votes, later))
+        order = order[enough[order]]
+        leading = np.flatnonzero(np.diff(later[order], prepend=-1))
+        for rank in (0, 1):
+            chosen = leading + rank
+            chosen = chosen[chosen < len(order)]
+            pairs.update(zip(later[order[chosen]].tolist(), earlier[order[chosen]].tolist()))
+    return sorted(pairs)
+
+
+def _aligned(paragraphs: Paragraphs, paragraph: int, earlier: int) -> float:
+    """Return the share of a paragraph's words that stand in order near an earlier paragraph."""
+    begin, end = paragraphs.word_from[paragraph : paragraph + 2]
+    words = paragraphs.word[begin : min(end, begin + _LONGEST)].tolist()
+    start = paragraphs.word_from[max(earlier - 1, 0)]
+    stop = min(
+        paragraphs.word_from[min(earlier + 4, len(paragraphs))],
+        paragraphs.word_from[earlier + 1] + 2 * len(words) + _MARGIN,
+        begin,
+    )
+    window = paragraphs.word[start:stop].tolist()
+    return float(LCSseq.similarity(words, window)) / len(words)

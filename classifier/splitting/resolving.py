@@ -1,0 +1,110 @@
+"""Find the quotes in replies that came as records of their own."""
+
+import numpy as np
+
+from classifier.splitting.marks import marked, quoted_author
+from classifier.splitting.paragraphs import Integers, Paragraphs, find_paragraphs
+from classifier.splitting.parents import Names, parent_of
+from classifier.splitting.quotes import QUOTED_SHARE, quote_sources
+from classifier.splitting.repeats import find_repeats
+from classifier.splitting.runs import Piece, own_words, quotes_of, runs_of, spans_of
+from classifier.thread import Reply, Thread
+
+
+def resolve_quotes(thread: Thread) -> Thread:
+    """Tell quotes from own words in a thread whose replies came one a record.
+
+    Quotes are lines marked with ``>``, and paragraphs that repeat an earlier reply or the
+    article, whole or in part; heads such as "X wrote:" above a quote are nobody's own words.
+    A reply that has quotes already is left as it is.
+
+    Parameters
+    ----------
+    thread : Thread
+        With `page_text`, to which its offsets refer; without it nothing can be found.
+
+    Returns
+    -------
+    Thread
+        The same, with `own`, `text`, `quotes` and `parent_id` of its replies set.
+    """
+    if thread.page_text is None or not thread.replies:
+        return thread
+    paragraphs = find_paragraphs(thread.page_text)
+    if not len(paragraphs):
+        return thread
+    sources = quote_sources(paragraphs, find_repeats(paragraphs), QUOTED_SHARE)
+    owners = _owners(thread, paragraphs)
+    is_marked = marked(thread.page_text, paragraphs)
+    names = Names()
+    resolved: dict[str, Reply] = {}
+    for reply in thread.replies:
+        if not reply.quotes:
+            pieces = _pieces(thread.page_text, reply, paragraphs, sources, is_marked, owners, names)
+            reply = _with_quotes(thread.page_text, reply, pieces, paragraphs)  # noqa: PLW2901
+        if reply.parent_id is None:
+            parent = parent_of(reply.text, reply.quotes, resolved, names)
+            reply = reply.model_copy(update={"parent_id": parent})  # noqa: PLW2901
+        resolved[reply.id] = reply
+        names.add(reply)
+    return thread.model_copy(update={"replies": tuple(resolved.values())})
+
+
+def _owners(thread: Thread, paragraphs: Paragraphs) -> list[str | None]:
+    """Return the id of what each paragraph belongs to."""
+    owners: list[str | None] = [None] * len(paragraphs)
+    spans = [(reply.start, reply.end, reply.id) for reply in thread.replies]
+    if thread.article:
+        spans.append((thread.article.start, thread.article.end, "article"))
+    for start, end, name in spans:
+        for number in _between(paragraphs, start, end):
+            owners[number] = name
+    return owners
+
+
+def _between(paragraphs: Paragraphs, start: int, end: int) -> range:
+    first, stop = np.searchsorted(paragraphs.start, (start, end))
+    return range(int(first), int(stop))
+
+
+def _pieces(
+    text: str,
+    reply: Reply,
+    paragraphs: Paragraphs,
+    sources: Integers,
+    is_marked: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    owners: list[str | None],
+    names: Names,
+) -> list[Piece]:
+    pieces: list[Piece] = []
+    announced: str | None = None
+    for start, end in reply.own:
+        for number in _between(paragraphs, start, end):
+            source = owners[int(sources[number])] if sources[number] >= 0 else None
+            if source == reply.id:
+                source = None
+            if source is not None or is_marked[number]:
+                source = source or names.last(announced)
+                pieces = _with_head(pieces, number, announced)
+                pieces.append(Piece(number=number, kind="quote", source=source))
+            else:
+                line = text[int(paragraphs.start[number]) : int(paragraphs.end[number])]
+                announced = quoted_author(line)
+                pieces.append(Piece(number=number, kind="own"))
+    return pieces
+
+
+def _with_head(pieces: list[Piece], number: int, announced: str | None) -> list[Piece]:
+    """Return the pieces with the line before a quote taken for its head, if it announces one."""
+    if announced and pieces and pieces[-1] == Piece(number=number - 1, kind="own"):
+        return [*pieces[:-1], Piece(number=number - 1, kind="head")]
+    return pieces
+
+
+def _with_quotes(text: str, reply: Reply, pieces: list[Piece], paragraphs: Paragraphs) -> Reply:
+    runs = runs_of(pieces, paragraphs)
+    quotes = quotes_of(runs)
+    if not quotes:
+        return reply
+    own = spans_of(runs, "own")
+    return reply.model_copy(update={"own": own, "quotes": quotes, "text": own_words(text, own)})

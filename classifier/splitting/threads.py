@@ -1,0 +1,142 @@
+"""Put together the thread that a page was read as."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classifier.splitting.paragraphs import Integers, Paragraphs
+from classifier.splitting.parents import Names, parent_of
+from classifier.splitting.runs import Piece, own_words, quotes_of, runs_of, spans_of
+from classifier.thread import Article, Page, Reply, Thread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was decided about a page's paragraphs.
+
+    Parameters
+    ----------
+    end : int
+        How many paragraphs come before the end of the article.
+    furniture, author, head, marked : array of bool
+        Whether each paragraph is page furniture, and if so an author's name; whether it is the
+        head of a quote; whether it carries a mark of quotation.
+    kept : array of int
+        The paragraphs of the replies.
+    starts, pasted : array of bool
+        Whether each kept paragraph begins a reply, and whether it was pasted from elsewhere.
+    sources : array of int
+        The paragraph that each paragraph quotes, or -1.
+    """
+
+    end: int
+    furniture: NDArray[np.bool_]
+    author: NDArray[np.bool_]
+    head: NDArray[np.bool_]
+    marked: NDArray[np.bool_]
+    kept: Integers
+    starts: NDArray[np.bool_]
+    pasted: NDArray[np.bool_]
+    sources: Integers
+
+
+def build_thread(
+    page: Page, paragraphs: Paragraphs, reading: Reading, *, confidence: float
+) -> Thread:
+    """Return the thread; its offsets are into the page's text."""
+    article, opening = _article(page.text, paragraphs, reading)
+    groups = _groups(reading)
+    owner = _owners(reading, groups, opening)
+    replies: dict[str, Reply] = {}
+    names = Names()
+    inside: set[int] = set()
+    for index, group in enumerate(groups):
+        runs = runs_of(_pieces(reading, group, owner), paragraphs)
+        own, quotes = spans_of(runs, "own"), quotes_of(runs)
+        words = own_words(page.text, own)
+        reply = Reply(
+            id=f"r{index + 1}",
+            author=_author(page.text, paragraphs, reading, groups, index),
+            start=runs[0].start,
+            end=runs[-1].end,
+            text=words,
+            own=own,
+            quotes=quotes,
+            excerpts=spans_of(runs, "excerpt"),
+            parent_id=parent_of(words, quotes, replies, names),
+        )
+        replies[reply.id] = reply
+        names.add(reply)
+        inside.update(range(group[0], group[-1] + 1))
+    outside = [
+        number
+        for number in range(len(paragraphs))
+        if number not in inside and not (article and opening <= number < reading.end)
+    ]
+    return Thread(
+        id=page.id,
+        source=page.source,
+        title=page.title,
+        preamble=tuple((int(paragraphs.start[n]), int(paragraphs.end[n])) for n in outside),
+        article=article,
+        replies=tuple(replies.values()),
+        split_confidence=confidence,
+    )
+
+
+def _article(text: str, paragraphs: Paragraphs, reading: Reading) -> tuple[Article | None, int]:
+    """Return the article and the number of its first paragraph."""
+    held = np.flatnonzero(~reading.furniture[: reading.end])
+    if not len(held):
+        return None, reading.end
+    first = int(held[0])
+    start, end = int(paragraphs.start[first]), int(paragraphs.end[reading.end - 1])
+    return Article(start=start, end=end, text=text[start:end], headline=None), first
+
+
+def _groups(reading: Reading) -> list[list[int]]:
+    """Return the paragraphs of each reply; a reply of quotes alone is the start of the next."""
+    groups: list[list[int]] = []
+    answered = True
+    for number, starts in zip(reading.kept.tolist(), reading.starts.tolist(), strict=True):
+        if starts and answered:
+            groups.append([])
+            answered = False
+        groups[-1].append(number)
+        answered = answered or not (
+            reading.sources[number] >= 0 or reading.head[number] or reading.marked[number]
+        )
+    return groups
+
+
+def _owners(reading: Reading, groups: list[list[int]], opening: int) -> dict[int, str]:
+    """Return the id of what each paragraph belongs to: ``"article"`` or a reply."""
+    owner = dict.fromkeys(range(opening, reading.end), "article")
+    for index, group in enumerate(groups):
+        owner |= dict.fromkeys(group, f"r{index + 1}")
+    return owner
+
+
+def _pieces(reading: Reading, group: list[int], owner: dict[int, str]) -> Iterator[Piece]:
+    pasted = reading.pasted[np.searchsorted(reading.kept, group)].tolist()
+    for number, is_pasted in zip(group, pasted, strict=True):
+        source = owner.get(int(reading.sources[number]))
+        if reading.head[number]:
+            yield Piece(number=number, kind="head")
+        elif reading.marked[number] or (source and source != owner[number]):
+            yield Piece(number=number, kind="quote", source=source)
+        else:
+            yield Piece(number=number, kind="excerpt" if is_pasted else "own")
+
+
+def _author(
+    text: str, paragraphs: Paragraphs, reading: Reading, groups: list[list[int]], number: int
+) -> str | None:
+    """Return the name on the author line before a reply, where there is one."""
+    previous = groups[number - 1][-1] + 1 if number else reading.end
+    for line in range(previous, groups[number][0]):
+        if reading.furniture[line] and reading.author[line]:
+            return text[int(paragraphs.start[line]) : int(paragraphs.end[line])].rstrip(":,")
+    return None
