@@ -1,0 +1,173 @@
+"""Run a released model, transformer and baseline, over labelled examples."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from classifier.errors import InputError
+from classifier.evaluating.comparison import TaskComparison
+from classifier.evaluating.metrics import FloatArray
+from classifier.evaluating.multi_label import compare_multi
+from classifier.evaluating.resampling import Bootstrap
+from classifier.evaluating.single_label import compare_single
+from classifier.examples import Example, tasks_of
+from classifier.labelling.calibration import Family
+from classifier.tasks import TASKS, Task, TaskName
+
+_AT_ONCE = 512
+_FAMILIES: tuple[Family, ...] = ("transformer", "baseline")
+_TASKS: dict[TaskName, Task] = {task.name: task for tasks in TASKS.values() for task in tasks}
+
+Probabilities = dict[Family, FloatArray]
+
+
+class Answering(Protocol):
+    """What is evaluated; `classifier.labelling.released.ReleasedModel` is one."""
+
+    tasks: tuple[TaskName, ...]
+
+    def labels(self, name: TaskName) -> tuple[str, ...]:
+        """Return a task's labels in the order of the columns of `predict_all`."""
+
+    def thresholds(self, name: TaskName, *, by: Family = "transformer") -> dict[str, float]:
+        """Return from which probability on each label of a non-exclusive task holds."""
+
+    def predict_all(
+        self,
+        texts: Sequence[str],
+        targets: Sequence[str] | None = None,
+        *,
+        by: Family = "transformer",
+    ) -> dict[TaskName, FloatArray]:
+        """Return calibrated probabilities of every task, each of shape (n_texts, n_labels)."""
+
+
+def evaluate(
+    model: Answering,
+    examples: Sequence[Example],
+    *,
+    test_set: str | None = None,
+    bootstrap: Bootstrap | None = None,
+    advance: Callable[[int], None] = lambda _: None,
+) -> list[TaskComparison]:
+    """Compare a model's transformer with its baseline on labelled examples.
+
+    Parameters
+    ----------
+    model : Answering
+        A released model.
+    examples : sequence of Example
+        Those that say nothing about the model's tasks are passed over, and so are labels that a
+        task knows but does not report.
+    test_set : str, optional
+        Name of the examples, for the record.
+    bootstrap : Bootstrap, optional
+        How intervals and tests are resampled.
+    advance : callable, optional
+        Called with the number of examples that were just answered, by either family.
+
+    Returns
+    -------
+    list of TaskComparison
+        One a task that the examples serve, in the model's order.
+
+    Raises
+    ------
+    InputError
+        If no example serves any of the model's tasks.
+    """
+    reported = [_serving(model, example) for example in examples]
+    served = [task for task in model.tasks if any(task in tasks for tasks in reported)]
+    if not served:
+        raise InputError(
+            f"{test_set or 'examples'}: none is labelled for {' or '.join(model.tasks)}, which "
+            "this model answers"
+        )
+    asked = [index for index, tasks in enumerate(reported) if tasks]
+    answers = {
+        family: _answers(model, [examples[index] for index in asked], family, advance)
+        for family in _FAMILIES
+    }
+    comparisons = []
+    for task in served:
+        rows = [row for row, index in enumerate(asked) if task in reported[index]]
+        comparisons.append(
+            _compare(
+                model,
+                task,
+                [examples[asked[row]] for row in rows],
+                {family: answers[family][task][rows] for family in _FAMILIES},
+                bootstrap=bootstrap,
+                test_set=test_set,
+            )
+        )
+    return comparisons
+
+
+def examples_to_answer(model: Answering, examples: Sequence[Example]) -> int:
+    """Return how many answers `evaluate` will ask for, by both families together."""
+    return len(_FAMILIES) * sum(bool(_serving(model, example)) for example in examples)
+
+
+def _serving(model: Answering, example: Example) -> tuple[TaskName, ...]:
+    return tuple(
+        task
+        for task in tasks_of(example)
+        if task in model.tasks
+        and (not _TASKS[task].exclusive or example.label in model.labels(task))
+    )
+
+
+def _answers(
+    model: Answering,
+    examples: Sequence[Example],
+    family: Family,
+    advance: Callable[[int], None],
+) -> dict[TaskName, FloatArray]:
+    with_target = "stance" in model.tasks
+    blocks: dict[TaskName, list[FloatArray]] = {task: [] for task in model.tasks}
+    for start in range(0, len(examples), _AT_ONCE):
+        chosen = examples[start : start + _AT_ONCE]
+        answers = model.predict_all(
+            [example.text for example in chosen],
+            [example.target or "" for example in chosen] if with_target else None,
+            by=family,
+        )
+        for task, probabilities in answers.items():
+            blocks[task].append(probabilities)
+        advance(len(chosen))
+    return {task: np.concatenate(each) for task, each in blocks.items()}
+
+
+def _compare(
+    model: Answering,
+    task: TaskName,
+    examples: Sequence[Example],
+    probabilities: Probabilities,
+    *,
+    bootstrap: Bootstrap | None,
+    test_set: str | None,
+) -> TaskComparison:
+    labels = model.labels(task)
+    if _TASKS[task].exclusive:
+        return compare_single(
+            task,
+            [str(example.label) for example in examples],
+            probabilities["transformer"],
+            probabilities["baseline"],
+            labels,
+            bootstrap=bootstrap,
+            test_set=test_set,
+        )
+    return compare_multi(
+        task,
+        np.array([[example.labels.get(label, np.nan) for label in labels] for example in examples]),
+        probabilities["transformer"],
+        probabilities["baseline"],
+        labels,
+        transformer_thresholds=model.thresholds(task, by="transformer"),
+        baseline_thresholds=model.thresholds(task, by="baseline"),
+        bootstrap=bootstrap,
+        test_set=test_set,
+    )

@@ -1,0 +1,120 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from classifier.errors import InputError
+from classifier.evaluating import Bootstrap, evaluate
+from classifier.evaluating.evaluation import examples_to_answer
+from classifier.evaluating.metrics import FloatArray
+from classifier.examples import Example
+from classifier.labelling.calibration import Family
+from classifier.tasks import TaskName
+from classifier.thread import INCIVILITIES, SENTIMENTS, STANCES
+
+
+class WordsThatTell:
+    """Answers by a word in the text; the baseline never sees the text."""
+
+    def __init__(self, *tasks: TaskName) -> None:
+        self.tasks = tasks
+        self.asked: list[tuple[str, ...]] = []
+
+    def labels(self, name: TaskName) -> tuple[str, ...]:
+        known: dict[TaskName, tuple[str, ...]] = {
+            "stance": STANCES,
+            "sentiment": SENTIMENTS,
+            "incivility": INCIVILITIES,
+        }
+        return known[name]
+
+    def thresholds(self, name: TaskName, *, by: Family = "transformer") -> dict[str, float]:
+        return dict.fromkeys(self.labels(name), 0.5 if by == "transformer" else 0.0)
+
+    def predict_all(
+        self,
+        texts: Sequence[str],
+        targets: Sequence[str] | None = None,
+        *,
+        by: Family = "transformer",
+    ) -> dict[TaskName, FloatArray]:
+        pairs = zip(texts, targets or [""] * len(texts), strict=True)
+        seen = [f"{text} {target}" if by == "transformer" else "" for text, target in pairs]
+        self.asked.append(tuple(seen))
+        return {task: self._probabilities(task, seen) for task in self.tasks}
+
+    def _probabilities(self, task: TaskName, seen: Sequence[str]) -> FloatArray:
+        labels = self.labels(task)
+        powers = np.array([[9.0 if label in text else 1.0 for label in labels] for text in seen])
+        return powers / (10.0 if task == "incivility" else powers.sum(axis=1, keepdims=True))
+
+
+FEW = Bootstrap(resamples=20)
+
+
+def test_stance_is_asked_towards_each_examples_target() -> None:
+    model = WordsThatTell("stance")
+    examples = [
+        Example(text="yes", target="what I favor", label="favor"),
+        Example(text="no", target="what I am against", label="against"),
+    ]
+    (found,) = evaluate(model, examples, bootstrap=FEW)
+    assert found.task == "stance"
+    assert found.transformer.measures["accuracy"].value == 1.0
+    assert found.baseline.measures["accuracy"].value == 0.5
+    assert model.asked[0] == ("yes what I favor", "no what I am against")
+
+
+def test_one_file_may_serve_several_tasks_and_each_is_measured_on_its_own_examples() -> None:
+    model = WordsThatTell("incivility", "sentiment")
+    examples = [
+        Example(text="a threat", labels={"threat": 1.0, "insult": 0.0}),
+        Example(text="positive", label="positive"),
+        Example(text="negative insult", label="negative", labels={"insult": 1.0, "threat": 0.0}),
+        Example(text="is asked towards a target", target="it", label="favor"),
+    ]
+    incivility, sentiment = evaluate(model, examples, bootstrap=FEW)
+    assert (incivility.task, incivility.n) == ("incivility", 2)
+    assert set(incivility.transformer.labels) == {"insult", "threat"}
+    assert incivility.transformer.labels["threat"].measures["auc"].value == 1.0
+    assert incivility.baseline.labels["threat"].measures["recall"].value == 1.0
+    assert (sentiment.task, sentiment.n) == ("sentiment", 2)
+    assert sentiment.transformer.measures["accuracy"].value == 1.0
+
+
+def test_a_label_that_a_task_does_not_report_is_passed_over() -> None:
+    examples = [Example(text="hm", label="ambiguous"), Example(text="neutral", label="neutral")]
+    (found,) = evaluate(WordsThatTell("sentiment"), examples, bootstrap=FEW)
+    assert found.n == 1
+
+
+def test_examples_of_other_tasks_are_refused() -> None:
+    with pytest.raises(InputError, match="none is labelled for stance"):
+        evaluate(WordsThatTell("stance"), [Example(text="hm", label="positive")])
+
+
+def test_many_examples_are_answered_in_order_and_progress_is_told() -> None:
+    examples = [
+        Example(text=f"{label} {i}", label=label) for i in range(500) for label in SENTIMENTS
+    ]
+    model = WordsThatTell("sentiment")
+    told: list[int] = []
+    (found,) = evaluate(model, examples, bootstrap=FEW, advance=told.append)
+    assert found.transformer.measures["accuracy"].value == 1.0
+    assert sum(told) == examples_to_answer(model, examples) == 3000
+    assert len(told) > 2
+
+
+def test_the_same_seed_gives_the_same_figures() -> None:
+    examples = [
+        Example(text=text, label=label)
+        for text in ("positive", "negative")
+        for label in SENTIMENTS
+        for _ in range(50)
+    ]
+    first, second, other = (
+        evaluate(WordsThatTell("sentiment"), examples, bootstrap=Bootstrap(seed=seed))[0].to_json()
+        for seed in (1, 1, 2)
+    )
+    assert first == second
+    assert first["transformer"]["intervals"] != other["transformer"]["intervals"]
