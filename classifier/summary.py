@@ -215,7 +215,7 @@ class Summary(_Frozen):
     thread_id : str
         Id of the thread.
     replies, with_own_words, answering, authors : int
-        Replies; those with own words; those whose parent is known; distinct known authors.
+        Replies; those with own words; those known to answer another reply; known authors.
     quotes, excerpts : int
         Quotes and pasted excerpts, none of them scored as own words.
     languages : dict of str to int

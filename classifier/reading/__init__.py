@@ -19,7 +19,7 @@ from classifier.reading.tables import read_table
 from classifier.reading.text import read_text
 from classifier.thread import Page, Thread
 
-__all__ = ["FORMATS", "Columns", "Format", "Notice", "Notify", "read"]
+__all__ = ["FORMATS", "Columns", "Format", "Notice", "Notify", "log_notice", "read"]
 
 
 def read(

@@ -207,7 +207,15 @@ def test_replies_quotes_and_languages_are_counted() -> None:
             excerpts=((8, 9),),
             parent_id="r1",
         ),
-        Reply(id="r4", start=10, end=11, text="c", own=((10, 11),), labels=english),
+        Reply(
+            id="r4",
+            start=10,
+            end=11,
+            text="c",
+            own=((10, 11),),
+            labels=english,
+            parent_id="article",
+        ),
     )
     summary = summarize(Thread(id="t", replies=replies))
     assert summary.languages == {"en": 2, "fr": 1}
