@@ -34,7 +34,7 @@ def test_mean_has_the_percentile_bootstrap_interval() -> None:
     mean = mean_of(list(values), seed=0)
     assert mean.n == 80
     assert mean.mean == pytest.approx(values.mean())
-    assert (mean.low, mean.high) == pytest.approx(tuple(expected.confidence_interval), abs=0.02)
+    assert (mean.low, mean.high) == pytest.approx(tuple(expected.confidence_interval), abs=0.01)
 
 
 def test_mean_of_few_has_no_interval() -> None:

@@ -128,6 +128,28 @@ def test_reddit_ids_lose_their_prefix_and_answers_to_the_post_are_to_the_article
     ]
 
 
+def test_comment_cannot_answer_itself(reading: "Reading") -> None:
+    records = [{"id": "a", "thread_id": "a", "parent_id": "a", "text": "x"}]
+    assert reading.thread("c.jsonl", lines(records)).replies[0].parent_id is None
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (1300000000, "2011-03-13T07:06:40+00:00"),
+        ("1300000000.0", "2011-03-13T07:06:40+00:00"),
+        (1300000000123, "2011-03-13T07:06:40+00:00"),
+        ("Apr 28, 2011", "Apr 28, 2011"),
+        (None, None),
+    ],
+)
+def test_moments_since_1970_become_dates(
+    reading: "Reading", given: float | str | None, kept: str | None
+) -> None:
+    thread = reading.thread("c.jsonl", lines([{"text": "x", "timestamp": given}]))
+    assert thread.replies[0].posted_at == kept
+
+
 def test_removed_and_empty_comments_keep_their_place_without_own_words(reading: "Reading") -> None:
     records = [
         {"body": "[deleted]", "author": "[deleted]"},

@@ -155,6 +155,22 @@ def test_encoding_changes_mid_stream_without_loss() -> None:
     assert text == "x" * 5000 + "café déjà" + " y" * 10
 
 
+def test_character_cut_by_a_chunk_border_is_not_lost_when_the_encoding_changes() -> None:
+    pieces = [b"the caf\xe9", b" was d\xe9j\xe0 vu"]
+    assert "".join(decode(pieces, source="x", notify=lambda _: None)) == "the café was déjà vu"
+
+
+def test_places_are_counted_from_the_start_of_the_stream() -> None:
+    notices: list[Notice] = []
+    pieces = [b"plain\n" * 10, b"the caf\xe9 was \x81 here"]
+    list(decode(pieces, source="x", notify=notices.append))
+    assert "1 byte is not CP1252 and became U+FFFD: character 73 (line 11)" in str(notices[-1])
+
+
+def test_page_that_begins_with_the_name_of_a_column_is_still_a_page(reading: "Reading") -> None:
+    assert reading.page("page", "Comment\nWhy wait?\n").text == "Comment\nWhy wait?\n"
+
+
 def test_unheard_notices_are_logged_without_the_text(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

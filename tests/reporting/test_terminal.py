@@ -53,8 +53,7 @@ def test_report_states_the_findings_in_three_sentences(discussion: Thread, show:
     assert (
         "2 of 13 labels were withheld (2 too uncertain); transformer and baseline agree on stance "
         "in 2 of 4 (kappa -0.14, no better than chance), on incivility in 4 of 4 (kappa 1.00, "
-        "almost perfect), on "
-        "sentiment in 2 of 3 (kappa 0.50, moderate)."
+        "almost perfect), on sentiment in 2 of 3 (kappa 0.50, moderate)."
     ) in shown
 
 
@@ -185,7 +184,15 @@ def test_long_thread_shows_the_most_notable_replies_and_counts_the_rest(
 def test_many_topics_are_cut_short_and_counted(show: "Show", labels: "MakeLabels") -> None:
     given = labels(*(("topic", f"topic {n}", "favor") for n in range(9)))
     reply = Reply(id="r1", start=0, end=1, text="x", own=((0, 1),), labels=given)
-    assert "and 6 more topics" in show(Thread(id="t", replies=(reply,)))
+    lines = [words(line) for line in show(Thread(id="t", replies=(reply,))).splitlines()]
+    start = lines.index("Stance towards labelled against for neutral")
+    assert [line.split(" 1 of 1")[0] for line in lines[start + 1 : start + 6]] == [
+        "topic 0",
+        "topic 1",
+        "topic 2",
+        "and 6 more topics",
+        "",
+    ]
 
 
 def test_pipe_gets_no_colours_and_no_frames(discussion: Thread, show: "Show") -> None:
