@@ -25,7 +25,7 @@ def reply_targets(
     Returns
     -------
     list of tuple of Target
-        One a reply: the article, the parent, topics.
+        One a reply: the article, the parent, what the record itself names, topics.
     """
     article = (
         (Target(kind="article", text=article_target(thread.article, title=thread.title)),)
@@ -41,7 +41,8 @@ def reply_targets(
         mentioned = tuple(
             Target(kind="topic", text=topic) for topic in found if mentions(reply.text, topic)
         )
-        asked.append((*article, *parents, *topics, *mentioned))
+        every = (*article, *parents, *reply.targets, *topics, *mentioned)
+        asked.append(tuple(dict.fromkeys(every)))
     return asked
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from classifier.examples import Example
-from classifier.labelling.baseline import Baseline, baseline_inputs
+from classifier.labelling.baseline import Baseline, baseline_inputs, word_features
 from classifier.tasks import Task, columns_of
 from classifier.training.targets import target_matrix
 
@@ -42,14 +41,7 @@ def fit_baseline(
         [example.text for example in examples],
         [example.target or "" for example in examples] if with_target else None,
     )
-    vectorizer = TfidfVectorizer(
-        ngram_range=(1, 2),
-        max_features=_FEATURES,
-        sublinear_tf=True,
-        strip_accents="unicode",
-        dtype=np.float32,
-        token_pattern=r"(?u)\b\w+\b",  # noqa: S106 - a pattern of words
-    )
+    vectorizer = word_features(most=_FEATURES)
     features = vectorizer.fit_transform(texts)
     wanted = target_matrix(examples, tasks)
     weights = np.array([example.weight for example in examples])
@@ -80,5 +72,9 @@ def fit_baseline(
             model.fit(features[known], right[known], sample_weight=weights[known])
             coefficients[:, place] = model.coef_.T
             intercepts[place] = model.intercept_
-    vectorizer.stop_words_ = None
-    return Baseline(vectorizer, coefficients=coefficients, intercepts=intercepts)
+    return Baseline(
+        vocabulary=vectorizer.get_feature_names_out().astype(np.str_),
+        idf=vectorizer.idf_,
+        coefficients=coefficients,
+        intercepts=intercepts,
+    )

@@ -1,0 +1,61 @@
+import numpy as np
+import pytest
+
+from classifier.examples import Example
+from classifier.tasks import Task
+from classifier.training.calibrate import calibrate, corpus_weights
+
+BINARY = Task(name="incivility", labels=("toxicity", "threat"), exclusive=False)
+EXCLUSIVE = Task(name="stance", labels=("favor", "against", "neutral"), exclusive=True)
+
+
+def test_overconfident_outputs_are_brought_back_to_what_they_are_worth() -> None:
+    generator = np.random.default_rng(0)
+    honest = generator.normal(0, 2, size=(4000, 2))
+    wanted = (generator.random(honest.shape) < 1 / (1 + np.exp(-honest))).astype(float)
+    reading = calibrate(honest * 5 + 2, wanted, task=BINARY, weights=np.ones(4000))
+    assert reading.scale == pytest.approx((0.2, 0.2), rel=0.15)
+    probabilities = reading.probabilities(honest * 5 + 2, BINARY)
+    assert probabilities.mean(axis=0) == pytest.approx(wanted.mean(axis=0), abs=0.02)
+
+
+def test_thresholds_reach_the_best_f1_and_unknown_labels_take_no_part() -> None:
+    logits = np.array([[-2.0, 0], [-1, 0], [1, -1], [2, 1]])
+    wanted = np.array([[0.0, np.nan], [0, np.nan], [1, 0], [1, 1]])
+    reading = calibrate(logits, wanted, task=BINARY, weights=np.ones(4))
+    probabilities = reading.probabilities(logits, BINARY)
+    assert (probabilities[:, 0] >= reading.thresholds[0]).tolist() == [False, False, True, True]
+    assert probabilities[3, 1] >= reading.thresholds[1] > probabilities[2, 1]
+
+
+def test_the_uncertain_band_lies_under_the_first_labels_threshold() -> None:
+    generator = np.random.default_rng(1)
+    logits = generator.normal(0, 2, size=(1000, 2))
+    wanted = (generator.random(logits.shape) < 1 / (1 + np.exp(-logits))).astype(float)
+    reading = calibrate(logits, wanted, task=BINARY, weights=np.ones(1000))
+    first = reading.probabilities(logits, BINARY)[:, 0]
+    inside = (first >= reading.uncertain_from[0]) & (first < reading.thresholds[0])
+    assert inside.mean() == pytest.approx(0.1, abs=0.01)
+    assert reading.uncertain_from[1] == reading.thresholds[1]
+
+
+def test_an_exclusive_task_labels_four_fifths_and_those_more_accurately() -> None:
+    generator = np.random.default_rng(2)
+    logits = generator.normal(0, 1.5, size=(5000, 3))
+    shares = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+    right = np.array([generator.choice(3, p=row) for row in shares])
+    wanted = np.eye(3)[right]
+    reading = calibrate(3 * logits, wanted, task=EXCLUSIVE, weights=np.ones(5000))
+    probabilities = reading.probabilities(3 * logits, EXCLUSIVE)
+    labelled = probabilities.max(axis=1) >= reading.least
+    correct = probabilities.argmax(axis=1) == right
+    assert labelled.mean() == pytest.approx(0.8, abs=0.01)
+    assert correct[labelled].mean() > correct.mean() + 0.03
+
+
+def test_every_corpus_counts_the_same() -> None:
+    examples = [Example(text="a", label="favor", corpus="large")] * 9
+    examples += [Example(text="b", label="favor", corpus="small")]
+    weights = corpus_weights(examples)
+    assert weights[:9].sum() == pytest.approx(weights[9:].sum())
+    assert weights.sum() == pytest.approx(len(examples))
