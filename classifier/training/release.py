@@ -97,6 +97,7 @@ def release(
         "tasks": [asdict(task) for task in tasks],
         "training": _portable(arguments),
         "examples": len(examples),
+        "corpora": sorted({example.corpus for example in examples if example.corpus}),
     }
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
     baseline = fit_baseline(examples, tasks=tasks, seed=arguments.seed)

@@ -1,0 +1,138 @@
+"""A released model's card: what it answers, how well, and what it cannot do."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+_WHAT = {
+    "comment": "Labels the own words of a comment for incivility and sentiment.",
+    "stance": "Labels the stance of a comment's own words towards a target: a topic phrase, a "
+    "statement, a headline, or the comment that it answers.",
+    "tone": "Labels the tone of a comment's own words.",
+}
+_LICENCE = {
+    "comment": "Trained on permissively licensed corpora only; the weights are Apache-2.0.",
+    "stance": "Some of its corpora state no licence; their texts are not in the weights' folder. "
+    "The weights are Apache-2.0.",
+    "tone": "Its corpora are for non-commercial use, and so is the model.",
+}
+_CANNOT = {
+    "comment": (
+        "It reads English. Other languages are abstained on before it is asked.",
+        "It sees one comment at a time: an insult that only the thread reveals is missed.",
+        "Words that name a group raise its scores; look at the reply before acting on a label.",
+        "Threats and severe toxicity are rare in its corpora, so their figures rest on few cases.",
+        "It is no judge of persons and no ground for an automatic penalty.",
+    ),
+    "stance": (
+        "It reads English. Other languages are abstained on before it is asked.",
+        "Sarcasm is often taken at its word.",
+        "Agreement with the answered comment is rare in its corpora and the weaker label.",
+        "A stance that rests on what the target did, unsaid in the comment, is guessed.",
+        "Tweets and debate pages of 2003 to 2021 are what it knows; newer topics are harder.",
+    ),
+    "tone": ("It reads English.", "Sarcasm without its thread is hard for people too."),
+}
+_FAMILIES = ("transformer", "baseline", "majority")
+
+
+def write_card(folder: Path) -> None:
+    """Write ``README.md`` from the folder's configuration, calibration and metrics.
+
+    Parameters
+    ----------
+    folder : Path
+        A released folder with ``config.json``, ``calibration.json`` and ``metrics.json``.
+    """
+    config, calibration, metrics = (
+        json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("config", "calibration", "metrics")
+    )
+    lines = _card(config["classifier"], calibration, metrics)
+    (folder / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _card(
+    about: Mapping[str, Any],
+    calibration: Mapping[str, Any],
+    metrics: Sequence[Mapping[str, Any]],
+) -> Iterator[str]:
+    name = about["model"]
+    training = about["training"]
+    yield from (f"# `{name}`", "", _WHAT[name], "")
+    yield (
+        f"Fine-tuned from `{training['base']}` on {about['examples']:,} examples for "
+        f"{training['epochs']:g} epochs (seed {training['seed']}, at most "
+        f"{training['max_tokens']} tokens), exported to ONNX with eight-bit weights. "
+        f"{_LICENCE[name]}"
+    )
+    yield from ("", "Training corpora: " + ", ".join(sorted(set(about["corpora"]))) + ".", "")
+    yield from ("## On texts that it was not trained on", "")
+    yield (
+        "The network as released, the scikit-learn baseline trained on the same examples, and the "
+        "most frequent answer; 95 % bootstrap intervals. Written by `classifier evaluate`."
+    )
+    yield ""
+    yield from _exclusive_table([each for each in metrics if "macro_f1" in each["transformer"]])
+    yield from _multi_table([each for each in metrics if "labels" in each["transformer"]])
+    yield from ("## Where labels begin", "")
+    yield from _decisions(about["tasks"], calibration["transformer"])
+    yield from ("", "## What it cannot do", "")
+    yield from (f"- {each}" for each in _CANNOT[name])
+
+
+def _exclusive_table(metrics: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if not metrics:
+        return
+    yield "| task | test set | n | macro-F1 | baseline | majority | accuracy | ECE |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for each in metrics:
+        scores = " | ".join(_figure(each[family], "macro_f1") for family in _FAMILIES)
+        yield (
+            f"| {each['task']} | {each.get('test_set', '')} | {each['n']:,} | {scores} | "
+            f"{_figure(each['transformer'], 'accuracy')} | {_figure(each['transformer'], 'ece')} |"
+        )
+    yield ""
+
+
+def _multi_table(metrics: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    if not metrics:
+        return
+    yield "| label | test set | n | positive | AUC | baseline | F1 | baseline | ECE |"
+    yield "|---|---|---|---|---|---|---|---|---|"
+    for each in metrics:
+        for label, scores in each["transformer"]["labels"].items():
+            other = each["baseline"]["labels"][label]
+            yield (
+                f"| {label} | {each.get('test_set', '')} | {scores['n']:,} | "
+                f"{scores['n_positive']:,} | {_figure(scores, 'auc')} | {_figure(other, 'auc')} | "
+                f"{_figure(scores, 'f1')} | {_figure(other, 'f1')} | {_figure(scores, 'ece')} |"
+            )
+    yield ""
+
+
+def _figure(scores: Mapping[str, Any], measure: str) -> str:
+    value = scores.get(measure)
+    if value is None:
+        return "-"
+    interval = scores.get("intervals", {}).get(measure)
+    if interval is None or measure == "ece":
+        return f"{value:.3f}"
+    return f"{value:.3f} ({interval[0]:.3f} to {interval[1]:.3f})"
+
+
+def _decisions(tasks: Sequence[Mapping[str, Any]], readings: Mapping[str, Any]) -> Iterator[str]:
+    for task in tasks:
+        reading = readings[task["name"]]
+        if task["exclusive"]:
+            yield (
+                f"- {task['name']}: the most probable label, if its probability is at least "
+                f"{reading['least']:.2f}; otherwise none."
+            )
+            continue
+        for label, threshold, low in zip(
+            task["labels"], reading["thresholds"], reading["uncertain_from"], strict=True
+        ):
+            doubt = f"; from {low:.2f} on it is not denied" if low < threshold else ""
+            yield f"- {label}: from {threshold:.2f} on{doubt}."
