@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from classifier.aggregating import summarize
-from classifier.labelling import Scorer
 from classifier.reading import Columns, Notify, read
 from classifier.reading.notices import log_notice
 from classifier.splitting import resolve_quotes, split
 from classifier.summary import Summary
 from classifier.thread import Page, Thread
+
+if TYPE_CHECKING:
+    from classifier.labelling import Scorer
 
 
 def read_threads(
@@ -62,15 +64,10 @@ class Report:
     thread: Thread
     summary: Summary
 
-    def to_json(self) -> str:
-        """Return both as one line of JSON, ``{"thread": …, "summary": …}``."""
-        summary = self.summary.model_dump_json(by_alias=True)
-        return f'{{"thread":{self.thread.to_json()},"summary":{summary}}}'
-
 
 def report(
     thread: Thread,
-    scorer: Scorer,
+    scorer: "Scorer",
     *,
     targets: Sequence[str] = (),
     find_topics: bool = True,
@@ -91,6 +88,8 @@ def report(
     tone : bool
         Label tone too.
     """
+    from classifier.aggregating import summarize
+
     labelled = scorer.label_thread(
         thread, targets=targets, find_topics=find_topics, baseline=True, tone=tone
     )

@@ -47,6 +47,7 @@ def evaluate(
     model: Answering,
     examples: Sequence[Example],
     *,
+    name: str = "examples",
     test_set: str | None = None,
     bootstrap: Bootstrap | None = None,
     advance: Callable[[int], None] = lambda _: None,
@@ -60,8 +61,10 @@ def evaluate(
     examples : sequence of Example
         Those that say nothing about the model's tasks are passed over, and so are labels that a
         task knows but does not report.
+    name : str
+        What messages call the examples.
     test_set : str, optional
-        Name of the examples, for the record.
+        Name of the examples in the record, where there are several sets.
     bootstrap : Bootstrap, optional
         How intervals and tests are resampled.
     advance : callable, optional
@@ -81,8 +84,8 @@ def evaluate(
     served = [task for task in model.tasks if any(task in tasks for tasks in reported)]
     if not served:
         raise InputError(
-            f"{test_set or 'examples'}: none is labelled for {' or '.join(model.tasks)}, which "
-            "this model answers"
+            f"{name}: no example is labelled for {' or '.join(model.tasks)}, which this model "
+            "answers"
         )
     asked = [index for index, tasks in enumerate(reported) if tasks]
     answers = {

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.examples import Example
+from classifier.tasks import TASKS, TaskName
 from classifier.training.corpora import CORPORA, read_corpus
 
 
@@ -16,10 +17,11 @@ class OfficialSet:
     examples: tuple[Example, ...]
 
 
-def official_corpora(model: str) -> tuple[str, ...]:
-    """Return the names of the corpora whose test parts a model is measured on."""
+def official_corpora(tasks: tuple[TaskName, ...]) -> tuple[str, ...]:
+    """Return the names of the corpora whose test parts a model of these tasks is measured on."""
+    models = {name for name, answered in TASKS.items() if {t.name for t in answered} & {*tasks}}
     return tuple(
-        name for name, corpus in CORPORA.items() if corpus.model == model and corpus.use != "train"
+        name for name, corpus in CORPORA.items() if corpus.model in models and corpus.use != "train"
     )
 
 

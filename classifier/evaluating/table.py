@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
 from classifier.evaluating.comparison import Measure, Scores, TaskComparison
@@ -18,7 +19,7 @@ _TITLES = {
     "average_precision": "average precision",
     "f1": "F1",
 }
-_LEAST_SHOWN = 0.001
+_LEAST_SHOWN_P = 0.001
 _OF_LABEL = {True: ("f1",), False: ("auc", "average_precision", "f1", "ece")}
 
 
@@ -29,7 +30,8 @@ def comparison_table(comparison: TaskComparison) -> Table:
     with the p-value of the paired test.
     """
     named = (comparison.task, comparison.test_set, f"n = {comparison.n:,}")
-    table = Table(title=" · ".join(part for part in named if part), title_justify="left")
+    title = " · ".join(part for part in named if part)
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     table.add_column("")
     for heading in ("transformer", "baseline", "majority", "difference", "p"):
         table.add_column(heading, justify="right")
@@ -72,7 +74,7 @@ def _shown(measure: Measure | None, *, signed: bool = False) -> str:
 def _p_value(measure: Measure | None) -> str:
     if measure is None or measure.p_value is None:
         return ""
-    return "< .001" if measure.p_value < _LEAST_SHOWN else f"{measure.p_value:.3f}"
+    return "< .001" if measure.p_value < _LEAST_SHOWN_P else f"{measure.p_value:.3f}"
 
 
 def _counted(scores: Scores) -> str:

@@ -89,7 +89,7 @@ def test_a_label_that_a_task_does_not_report_is_passed_over() -> None:
 
 
 def test_examples_of_other_tasks_are_refused() -> None:
-    with pytest.raises(InputError, match="none is labelled for stance"):
+    with pytest.raises(InputError, match="no example is labelled for stance"):
         evaluate(WordsThatTell("stance"), [Example(text="hm", label="positive")])
 
 

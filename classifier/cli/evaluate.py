@@ -1,0 +1,140 @@
+"""``classifier evaluate``: a model's transformer beside its baseline on labelled examples."""
+
+import json as json_format
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from classifier.cli.inputs import InputLog
+from classifier.cli.options import Corpora, Json, Models, Threads
+from classifier.cli.output import STANDARD_OUTPUT, write_whole
+from classifier.cli.progress import progress
+from classifier.errors import UsageError
+
+if TYPE_CHECKING:
+    from classifier.evaluating import TaskComparison
+    from classifier.evaluating.official import OfficialSet
+    from classifier.labelling.released import ReleasedModel
+
+
+def evaluate_command(
+    model: Annotated[
+        str, typer.Argument(metavar="MODEL", help="comment, stance, tone, or a model's folder.")
+    ],
+    *,
+    data: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Labelled examples, one JSON record a line; - is standard input. By default "
+            "the official test parts of the corpora.",
+        ),
+    ] = None,
+    json: Json = None,
+    corpora: Corpora = None,
+    checkpoint: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL", help="Put this folder or hub checkpoint in the transformer's place."
+        ),
+    ] = None,
+    models: Models = None,
+    threads: Threads = None,
+) -> None:
+    """Measure a model on labelled examples.
+
+    Shows transformer, baseline and majority class side by side, with 95 % intervals and a
+    paired test of the difference. A record holds "text" and, for stance, "target" and "label";
+    for sentiment "label"; for incivility and tone "labels", such as {"insult": 1}.
+    """
+    chosen = load_evaluated(model, checkpoint=checkpoint, models=models, threads=threads)
+    log = InputLog()
+    if data is not None:
+        compared = list(compare_on_file(chosen, data, log=log))
+    else:
+        compared = list(compare_on_corpora(chosen, corpora, log=log))
+    if compared and json is not None:
+        write_whole(json, to_json(compared))
+    if json != STANDARD_OUTPUT:
+        print_tables(compared)
+    log.end()
+
+
+def load_evaluated(
+    model: str, *, checkpoint: str | None, models: Path | None, threads: int | None
+) -> "ReleasedModel":
+    """Load a model by name or by folder.
+
+    Raises
+    ------
+    UsageError
+        If there is neither such a model nor such a folder.
+    ModelError
+        If it is missing or damaged.
+    """
+    from classifier.labelling.checkpoint import load_model
+    from classifier.labelling.released import ReleasedModel
+    from classifier.tasks import TASKS
+
+    for name in TASKS:
+        if model == name:
+            return load_model(name, replacement=checkpoint, models=models, threads=threads)
+    if Path(model).is_dir() and checkpoint is None:
+        return ReleasedModel.load(Path(model), threads=threads)
+    raise UsageError(
+        f"'{model}' is no model: choose {', '.join(TASKS)}, or name a released model's folder"
+    )
+
+
+def compare_on_file(
+    model: "ReleasedModel", source: str, *, log: InputLog
+) -> "Iterator[TaskComparison]":
+    """Yield the comparisons on a file's examples; lines that are no record are told."""
+    from classifier.evaluating import evaluate
+    from classifier.evaluating.evaluation import examples_to_answer
+    from classifier.examples import read_examples
+
+    examples = read_examples(source, on_bad_line=log.skip)
+    with progress("answers", total=examples_to_answer(model, examples)) as advance:
+        yield from evaluate(model, examples, name=source, advance=advance)
+
+
+def compare_on_corpora(
+    model: "ReleasedModel", folder: Path | None, *, log: InputLog
+) -> "Iterator[TaskComparison]":
+    """Yield the comparisons on the corpora's test parts; corpora that are missing are told."""
+    from classifier.evaluating import evaluate
+    from classifier.evaluating.evaluation import examples_to_answer
+    from classifier.evaluating.official import official_corpora, read_official_sets
+    from classifier.training.sources import default_folder
+
+    found: list[OfficialSet] = []
+    log.each(
+        official_corpora(model.tasks),
+        lambda corpus: found.extend(read_official_sets(corpus, folder or default_folder())),
+    )
+    total = sum(examples_to_answer(model, each.examples) for each in found)
+    with progress("answers", total=total) as advance:
+        for each in found:
+            yield from evaluate(
+                model, each.examples, name=each.name, test_set=each.name, advance=advance
+            )
+
+
+def to_json(compared: "list[TaskComparison]") -> str:
+    """Return a JSON array with one object a comparison."""
+    content = [comparison.to_json() for comparison in compared]
+    return json_format.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def print_tables(compared: "list[TaskComparison]") -> None:
+    """Print one table a comparison."""
+    from classifier.cli.console import open_console
+    from classifier.evaluating.table import comparison_table
+
+    console = open_console()
+    for comparison in compared:
+        console.print(comparison_table(comparison))
+        console.print()

@@ -1,0 +1,77 @@
+"""Arguments and options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT",
+        show_default=False,
+        help="A stripped page, comment records (CSV, TSV, JSON, JSON Lines), or threads as "
+        "JSON Lines; - is standard input.",
+    ),
+]
+Models = Annotated[
+    Path | None,
+    typer.Option(
+        "--models",
+        metavar="DIR",
+        help="Folder of model folders; by default CLASSIFIER_MODELS, then those installed.",
+    ),
+]
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        "--threads",
+        metavar="N",
+        min=1,
+        help="Processor threads; by default as many as there are cores.",
+    ),
+]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--target",
+        metavar="TEXT",
+        help="Ask every reply's stance towards this; may be given several times.",
+    ),
+]
+NoTopics = Annotated[
+    bool, typer.Option("--no-topics", help="Do not look for topics in the thread.")
+]
+Tone = Annotated[
+    bool,
+    typer.Option(
+        "--tone", help="Label tone too; its model was trained on data for non-commercial use."
+    ),
+]
+CommentModel = Annotated[
+    str | None,
+    typer.Option(
+        "--comment-model",
+        metavar="MODEL",
+        help="Use this folder or hub checkpoint for incivility and sentiment.",
+    ),
+]
+StanceModel = Annotated[
+    str | None,
+    typer.Option(
+        "--stance-model", metavar="MODEL", help="Use this folder or hub checkpoint for stance."
+    ),
+]
+Corpora = Annotated[
+    Path | None,
+    typer.Option(
+        "--corpora",
+        metavar="DIR",
+        envvar="CLASSIFIER_CORPORA",
+        help="Folder that holds the corpora; by default where 'classifier data fetch' puts them.",
+    ),
+]
+Json = Annotated[
+    str | None,
+    typer.Option("--json", metavar="FILE", help="Write the results as JSON; - is standard output."),
+]

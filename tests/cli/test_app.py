@@ -1,0 +1,104 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from classifier import __version__
+from classifier.errors import ModelError
+
+if TYPE_CHECKING:
+    from conftest import Cli
+
+HEAVY = ("numpy", "sklearn", "scipy", "onnxruntime", "torch", "rich", "tokenizers")
+COMMANDS = ("report", "split", "score", "train", "evaluate", "data", "models")
+PROGRAM = "from classifier.cli import main; main()"
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("report", "--help"), ("--version",), ()])
+def test_help_and_version_load_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    code = (
+        "import sys, atexit\n"
+        "atexit.register(lambda: print('loaded:', *sys.modules, file=sys.stderr))\n" + PROGRAM
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    loaded = set(done.stderr.partition("loaded:")[2].split())
+    assert "classifier.cli.app" in loaded
+    assert not loaded.intersection(HEAVY)
+
+
+def test_help_names_every_command(cli: "Cli") -> None:
+    shown = cli("--help")
+    assert shown.code == 0
+    for command in COMMANDS:
+        assert f"  {command} " in shown.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(cli: "Cli", command: str) -> None:
+    shown = cli(command, "--help")
+    assert shown.code == 0
+    assert shown.out.startswith(f"Usage: classifier {command} ")
+    assert shown.err == ""
+
+
+def test_the_version_is_printed(cli: "Cli") -> None:
+    assert cli("--version").out == f"classifier {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("nonsense",), ("score",), ("score", "--nonsense", "x"), ("train", "nonsense")]
+)
+def test_wrong_use_is_told_on_standard_error(cli: "Cli", arguments: tuple[str, ...]) -> None:
+    told = cli(*arguments)
+    assert told.code == 2
+    assert told.out == ""
+    assert "Error: " in told.complaints[-1]
+    assert "Traceback" not in told.err
+
+
+def test_an_error_is_one_line_however_many_its_message_has(
+    cli: "Cli", comments: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_model(**_: object) -> None:
+        raise ModelError("a\nfolder: is missing: install again")
+
+    monkeypatch.setattr("classifier.labelling.Scorer", no_model)
+    told = cli("score", comments)
+    assert told.code == 2
+    assert told.complaints == ["classifier: a folder: is missing: install again"]
+
+
+def test_an_interrupt_ends_with_its_own_code(
+    cli: "Cli", comments: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("classifier.labelling.Scorer", interrupted)
+    told = cli("score", comments)
+    assert told.code == 130
+    assert told.err == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of this kind are POSIX")
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    file = tmp_path / "comments.jsonl"
+    record = '{{"thread_id": "t{}", "body": "So say I, and not for the first time."}}\n'
+    file.write_text("".join(record.format(number) for number in range(3000)))
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "split", str(file)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith(b'{"schema":1')
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode not in (0, -signal.SIGKILL)

@@ -1,0 +1,37 @@
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from conftest import Cli
+
+
+def test_comment_records_come_out_as_threads_with_their_quotes_told_apart(
+    cli: "Cli", tmp_path: Path
+) -> None:
+    file = tmp_path / "trail.csv"
+    file.write_text(
+        "id,parent_id,body\n"
+        'a,,"The new trail floods every single spring, as all of us had said."\n'
+        'b,a,"> The new trail floods every single spring, as all of us had said.\n\nNobody did."\n'
+    )
+    done = cli("split", file)
+    assert done.code == 0
+    (thread,) = done.records
+    first, second = thread["replies"]
+    assert second["text"] == "Nobody did."
+    assert second["quotes"][0]["reply_id"] == first["id"]
+    assert second["parent_id"] == first["id"]
+    page = thread["page_text"]
+    assert "\n\n".join(page[start:end] for start, end in second["own"]) == "Nobody did."
+
+
+def test_standard_input_is_a_dash(cli: "Cli") -> None:
+    (thread,) = cli("split", "-", stdin='{"body": "Nobody did."}\n').records
+    assert thread["replies"][0]["text"] == "Nobody did."
+
+
+def test_an_empty_standard_input_is_unusable(cli: "Cli") -> None:
+    told = cli("split", "-")
+    assert told.code == 2
+    assert len(told.complaints) == 1
+    assert "standard input" in told.err

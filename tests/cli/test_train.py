@@ -1,0 +1,57 @@
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from classifier.training.arguments import TrainingArguments
+
+if TYPE_CHECKING:
+    from conftest import Cli
+
+
+def test_fine_tuning_without_its_packages_says_what_to_install(
+    cli: "Cli", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(name: str) -> ModuleSpec | None:
+        return None if name == "torch" else find_spec(name)
+
+    monkeypatch.setattr("classifier.cli.train.find_spec", found)
+    told = cli("train", "stance", "--corpora", tmp_path)
+    assert told.code == 2
+    assert told.complaints == [
+        "classifier: fine-tuning needs the 'train' extra: run pip install 'classifier[train]'"
+    ]
+
+
+def test_options_become_the_runs_hyperparameters(
+    cli: "Cli", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, object] = {}
+
+    def train(model: str, **options: object) -> None:
+        asked.update(options, model=model)
+
+    monkeypatch.setattr("classifier.cli.train.require_extra", lambda: None)
+    monkeypatch.setattr("classifier.training.release.train", train)
+    done = cli(
+        *("train", "comment", "--corpora", tmp_path, "--output", tmp_path / "out"),
+        *("--runs", tmp_path / "runs", "--epochs", "0.5", "--seed", "3"),
+    )
+    assert done.code == 0
+    assert done.out == f"{tmp_path / 'out' / 'comment'}\n"
+    assert asked == {
+        "model": "comment",
+        "corpora": tmp_path,
+        "output": tmp_path / "out",
+        "runs": tmp_path / "runs",
+        "arguments": TrainingArguments(epochs=0.5, seed=3),
+    }
+
+
+def test_missing_corpora_are_one_line(cli: "Cli", tmp_path: Path) -> None:
+    told = cli("train", "split", "--corpora", tmp_path)
+    assert told.code == 2
+    assert len(told.complaints) == 1
+    assert "classifier data fetch" in told.err
