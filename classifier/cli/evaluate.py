@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from classifier.evaluating.official import OfficialSet
     from classifier.labelling.released import ReleasedModel
 
+_SPLIT = "split"
+
 
 def evaluate_command(
     model: Annotated[
-        str, typer.Argument(metavar="MODEL", help="comment, stance, tone, or a model's folder.")
+        str,
+        typer.Argument(metavar="MODEL", help="comment, stance, tone, split, or a model's folder."),
     ],
     *,
     data: Annotated[
@@ -49,6 +52,9 @@ def evaluate_command(
     paired test of the difference. A record holds "text" and, for stance, "target" and "label";
     for sentiment "label"; for incivility and tone "labels", such as {"insult": 1}.
     """
+    if model == _SPLIT:
+        evaluate_splitting(data=data, json=json, corpora=corpora, models=models)
+        return
     chosen = load_evaluated(model, checkpoint=checkpoint, models=models, threads=threads)
     log = InputLog()
     if data is not None:
@@ -60,6 +66,31 @@ def evaluate_command(
     if json != STANDARD_OUTPUT:
         print_tables(compared)
     log.end()
+
+
+def evaluate_splitting(
+    *, data: str | None, json: str | None, corpora: Path | None, models: Path | None
+) -> None:
+    """Measure the split model on pages assembled from the corpora's test parts.
+
+    Raises
+    ------
+    UsageError
+        If a file of examples is named.
+    InputError
+        If a corpus file is missing.
+    """
+    from classifier.cli.console import open_console
+    from classifier.evaluating.split import evaluate_split
+    from classifier.training.sources import default_folder
+
+    if data is not None:
+        raise UsageError("the split model is measured on assembled pages: leave out --data")
+    measured = evaluate_split(corpora or default_folder(), models=models)
+    if json is not None:
+        write_whole(json, measured.to_json())
+    if json != STANDARD_OUTPUT:
+        open_console().print(measured.table())
 
 
 def load_evaluated(

@@ -28,6 +28,9 @@ def official_corpora(tasks: tuple[TaskName, ...]) -> tuple[str, ...]:
 def read_official_sets(corpus: str, root: Path) -> Iterator[OfficialSet]:
     """Yield a corpus's test part whole, then each part of it that has a name of its own.
 
+    Examples whose label is one of several that raters gave, each with a part of the weight, are
+    left out: no single answer to them is right.
+
     Parameters
     ----------
     corpus : str
@@ -40,7 +43,7 @@ def read_official_sets(corpus: str, root: Path) -> Iterator[OfficialSet]:
     InputError
         If the corpus's files are not there.
     """
-    examples = tuple(read_corpus(corpus, root, "test"))
+    examples = tuple(each for each in read_corpus(corpus, root, "test") if each.weight == 1)
     yield OfficialSet(name=corpus, examples=examples)
     for part in sorted({example.corpus or corpus for example in examples} - {corpus}):
         chosen = tuple(example for example in examples if example.corpus == part)

@@ -180,3 +180,11 @@ def test_corpora_that_are_missing_are_named(cli: "Cli", tmp_path: Path) -> None:
     assert told.code == 2
     assert all("corpus file is missing" in line for line in told.complaints)
     assert len(told.complaints) > 3
+
+
+def test_the_split_model_takes_no_file_of_examples(cli: "Cli", examples: Path) -> None:
+    told = cli("evaluate", "split", "--data", examples)
+    assert told.code == 2
+    assert told.complaints == [
+        "classifier: the split model is measured on assembled pages: leave out --data"
+    ]

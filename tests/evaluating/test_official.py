@@ -18,6 +18,17 @@ def test_a_corpus_is_measured_whole_and_by_its_named_parts(tmp_path: Path) -> No
     assert whole.examples[0].target == "ferry"
 
 
+def test_a_comment_with_several_labels_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "goemotions" / "group").mkdir(parents=True)
+    (tmp_path / "goemotions" / "group" / "test.tsv").write_text(
+        "Glad it is over.\t3\tx1\nGlad, and cross with all of you.\t1,3\tx2\n"
+    )
+    (whole,) = read_official_sets("goemotions", tmp_path)
+    assert [(each.text, each.label) for each in whole.examples] == [
+        ("Glad it is over.", "positive")
+    ]
+
+
 def test_a_model_is_measured_on_the_corpora_of_its_own_tasks() -> None:
     stance, comment = official_corpora(("stance",)), official_corpora(("incivility", "sentiment"))
     assert "vast" in stance
