@@ -41,8 +41,8 @@ def compare_single(
     transformer_probabilities, baseline_probabilities : arrays of shape (n, n_labels)
         Rows sum to one; columns in the order of `labels`.
     labels : sequence of str
-        The answers of the task. Measures are over those that `gold` has; giving another one
-        counts as an error.
+        The answers of the task. Means are over those that `gold`, or its resample, has; giving
+        another one counts as an error.
     bootstrap : Bootstrap, optional
         How intervals and tests are resampled.
     test_set : str, optional
@@ -61,7 +61,7 @@ def compare_single(
     )
     cells = np.zeros((len(names),) * 3, dtype=np.int64)
     np.add.at(cells, (true, first, second), 1)
-    measuring = _Measuring(names=names, present=np.unique(true), sides=task == "stance")
+    measuring = _Measuring(names=names, sides=task == "stance")
     paired = measure_paired(
         cells,
         first=lambda counts: measuring.of(counts.sum(axis=-1)),
@@ -97,15 +97,15 @@ class _Measuring:
     """The measures of an exclusive task, from confusion counts of shape (..., labels, labels)."""
 
     names: tuple[str, ...]
-    present: IntArray
     sides: bool
 
     def of(self, confusion: IntArray) -> Mapping[str, FloatArray]:
         _, recall, f1 = precision_recall_f1(confusion)
+        has_it = confusion.sum(axis=-1) > 0
         values = {
-            "macro_f1": f1[..., self.present].mean(axis=-1),
+            "macro_f1": f1.mean(axis=-1, where=has_it),
             "accuracy": accuracy(confusion),
-            "macro_recall": recall[..., self.present].mean(axis=-1),
+            "macro_recall": recall.mean(axis=-1, where=has_it),
         }
         if self.sides:
             columns = [self.names.index(side) for side in _SIDES]
@@ -114,6 +114,7 @@ class _Measuring:
 
     def labels(self, confusion: IntArray) -> dict[str, Scores]:
         precision, recall, f1 = precision_recall_f1(confusion)
+        present = np.flatnonzero(confusion.sum(axis=-1))
         return {
             self.names[index]: Scores(
                 measures={
@@ -123,7 +124,7 @@ class _Measuring:
                     "support": Measure(value=int(confusion[index].sum())),
                 }
             )
-            for index in self.present
+            for index in present
         }
 
 

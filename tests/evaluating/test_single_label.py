@@ -95,6 +95,13 @@ def test_a_label_that_the_examples_lack_is_left_out_but_giving_it_is_an_error() 
     assert found["baseline"]["macro_f1"] == 1.0
 
 
+def test_a_resample_without_a_label_is_measured_on_those_it_has() -> None:
+    gold = ["favor"] * 9 + ["against"]
+    found = compared(gold, gold, gold, resamples=200).transformer.measures
+    assert found["macro_f1"].interval == (1.0, 1.0)
+    assert found["macro_recall"].interval == (1.0, 1.0)
+
+
 def test_accuracies_are_tested_with_mcnemar() -> None:
     gold = ["favor"] * 20
     first = ["favor"] * 19 + ["against"]
