@@ -19,6 +19,8 @@ Models = Annotated[
     typer.Option(
         "--models",
         metavar="DIR",
+        exists=True,
+        file_okay=False,
         help="Folder of model folders; by default CLASSIFIER_MODELS, then those installed.",
     ),
 ]

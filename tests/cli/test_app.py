@@ -52,7 +52,14 @@ def test_the_version_is_printed(cli: "Cli") -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("nonsense",), ("score",), ("score", "--nonsense", "x"), ("train", "nonsense")]
+    "arguments",
+    [
+        ("nonsense",),
+        ("score",),
+        ("score", "--nonsense", "x"),
+        ("train", "nonsense"),
+        ("score", "x", "--models", "no/such/folder"),
+    ],
 )
 def test_wrong_use_is_told_on_standard_error(cli: "Cli", arguments: tuple[str, ...]) -> None:
     told = cli(*arguments)
