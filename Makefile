@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 VENV := .venv
+DEVELOP := .venv-dev
 BIN := $(VENV)/bin
 CORPORA ?= ../shared/corpora
 BASE ?= sentence-transformers/all-MiniLM-L6-v2
@@ -15,41 +16,38 @@ MALLOC := MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000
 run: $(VENV)/.installed
 	$(BIN)/classifier report $(EXAMPLE)
 
-test: $(VENV)/.tested-with
-	$(BIN)/python -m pytest
+test: $(DEVELOP)/.installed
+	$(DEVELOP)/bin/python -m pytest
 
-check: $(VENV)/.tested-with
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+check: $(DEVELOP)/.installed
+	$(DEVELOP)/bin/ruff check .
+	$(DEVELOP)/bin/ruff format --check .
+	$(DEVELOP)/bin/mypy
 
-models: $(VENV)/.trained-with
-	$(MALLOC) $(BIN)/classifier train split --corpora $(CORPORA)
-	$(MALLOC) $(BIN)/classifier train comment --corpora $(CORPORA) --base $(BASE)
-	$(MALLOC) $(BIN)/classifier train stance --corpora $(CORPORA) --base $(BASE)
+models: $(DEVELOP)/.installed
+	$(MALLOC) $(DEVELOP)/bin/classifier train split --corpora $(CORPORA)
+	$(MALLOC) $(DEVELOP)/bin/classifier train comment --corpora $(CORPORA) --base $(BASE)
+	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(BASE)
 
-evaluate: $(VENV)/.trained-with
-	$(BIN)/classifier evaluate split --corpora $(CORPORA) --write
-	$(BIN)/classifier evaluate comment --corpora $(CORPORA) --write
-	$(BIN)/classifier evaluate stance --corpora $(CORPORA) --write
+evaluate: $(DEVELOP)/.installed
+	$(DEVELOP)/bin/classifier evaluate split --corpora $(CORPORA) --write
+	$(DEVELOP)/bin/classifier evaluate comment --corpora $(CORPORA) --write
+	$(DEVELOP)/bin/classifier evaluate stance --corpora $(CORPORA) --write
+	$(DEVELOP)/bin/python -m classifier.evaluating.readme README.md models
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(DEVELOP) build dist .mypy_cache .pytest_cache .ruff_cache
 
-$(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+$(VENV)/bin/python $(DEVELOP)/bin/python:
+	$(PYTHON) -m venv $(@D:/bin=)
 
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml $(wildcard classifier/*.py classifier/*/*.py models/*/*)
 	$(BIN)/python -m pip install --quiet .
 	touch $@
 
-$(VENV)/.tested-with: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
-	rm -f $(VENV)/.installed
-	touch $@
-
-# Pinned: newer releases of torch default to a build of several gigabytes.
-$(VENV)/.trained-with: $(VENV)/.tested-with
-	$(BIN)/python -m pip install --quiet torch==2.13.0
-	$(BIN)/python -m pip install --quiet --editable '.[test,train]'
+# Tests fine-tune a tiny encoder, so they want the train extra. Pinned: newer releases of torch
+# default to a build of several gigabytes.
+$(DEVELOP)/.installed: $(DEVELOP)/bin/python pyproject.toml
+	$(DEVELOP)/bin/python -m pip install --quiet torch==2.13.0
+	$(DEVELOP)/bin/python -m pip install --quiet --editable '.[test,train]'
 	touch $@

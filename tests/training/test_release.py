@@ -1,0 +1,170 @@
+"""From examples to a released folder, on an encoder small enough to train in a test."""
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+from transformers import AutoModelForSequenceClassification, BertConfig, BertModel
+from transformers import PreTrainedTokenizerFast as FastTokenizer
+
+from classifier.examples import Example
+from classifier.labelling import Scorer
+from classifier.labelling.checkpoint import Checkpoint
+from classifier.labelling.encoder import Encoder
+from classifier.labelling.released import ReleasedModel
+from classifier.tasks import TASKS
+from classifier.training.arguments import TrainingArguments
+from classifier.training.export import export_full
+from classifier.training.fit import fit
+from classifier.training.release import release
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::UserWarning"),
+    pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
+]
+WORDS = [
+    *("toll", "bridge", "tunnel", "good", "great", "bad", "awful", "yes", "no"),
+    *("fine", "rotten", "the", "is", "for", "me", "a"),
+]
+STANCES = {"good": "favor", "great": "favor", "bad": "against", "awful": "against"}
+
+
+def examples(size: int) -> list[Example]:
+    generator = np.random.default_rng(5)
+    made = []
+    for _ in range(size):
+        words = generator.choice(WORDS, size=5).tolist()
+        judged = str(generator.choice([*STANCES, "is"]))
+        made.append(
+            Example(
+                text=" ".join([*words, judged]),
+                target=str(generator.choice(["toll", "the bridge"])),
+                target_kind="topic",
+                label=STANCES.get(judged, "neutral"),
+                corpus="made up",
+            )
+        )
+    return made
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("base")
+    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
+    vocabulary = {token: number for number, token in enumerate(tokens)}
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))  # type: ignore[call-arg]
+    tokenizer.normalizer = normalizers.BertNormalizer()  # type: ignore[assignment]
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()  # type: ignore[assignment]
+    tokenizer.post_processor = processors.TemplateProcessing(  # type: ignore[assignment]
+        single="[CLS] $A [SEP]",
+        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
+        special_tokens=[("[CLS]", 2), ("[SEP]", 3)],
+    )
+    FastTokenizer(
+        tokenizer_object=tokenizer,
+        cls_token="[CLS]",
+        sep_token="[SEP]",
+        pad_token="[PAD]",
+        model_input_names=["input_ids", "token_type_ids", "attention_mask"],
+    ).save_pretrained(folder)
+    torch.manual_seed(1)
+    config = BertConfig(
+        vocab_size=len(tokens),
+        hidden_size=32,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        intermediate_size=64,
+        max_position_embeddings=256,
+    )
+    BertModel(config).save_pretrained(folder)
+    return folder
+
+
+def arguments(base: Path, **changes: float) -> TrainingArguments:
+    return TrainingArguments(
+        base=str(base),
+        learning_rate=2e-3,
+        head_learning_rate=5e-3,
+        most_examples=16,
+        checkpoint_every=7,
+        **{"epochs": 3.0, **changes},  # type: ignore[arg-type]
+    )
+
+
+@pytest.fixture(scope="module")
+def checkpoint(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("run")
+    return fit(examples(320), tasks=TASKS["stance"], folder=folder, arguments=arguments(base))
+
+
+@pytest.fixture(scope="module")
+def released(base: Path, checkpoint: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return release(
+        "stance",
+        checkpoint=checkpoint,
+        examples=examples(320),
+        dev=examples(400)[320:],
+        output=tmp_path_factory.mktemp("models"),
+        arguments=arguments(base),
+    )
+
+
+def test_an_interrupted_run_goes_on_as_if_it_had_not_been(
+    base: Path, checkpoint: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(checkpoint.parent, tmp_path / "run")
+    (tmp_path / "run" / "checkpoint" / "model.safetensors").unlink()
+    resumed = fit(
+        examples(320), tasks=TASKS["stance"], folder=tmp_path / "run", arguments=arguments(base)
+    )
+    whole = load_file(checkpoint / "model.safetensors")
+    again = load_file(resumed / "model.safetensors")
+    assert all(torch.allclose(whole[name], again[name], atol=1e-5) for name in whole)
+
+
+def test_the_released_network_answers_as_the_checkpoint_does(
+    checkpoint: Path, released: Path, tmp_path: Path
+) -> None:
+    made = examples(40)
+    texts, targets = [each.text for each in made], [str(each.target) for each in made]
+    shutil.copy(released / "tokenizer.json", tmp_path)
+    export_full(checkpoint, tmp_path / "model.onnx")
+    exact = Encoder(tmp_path, tasks=TASKS["stance"]).logits(texts, targets)
+    in_torch = Checkpoint(str(checkpoint), tasks=TASKS["stance"]).logits(texts, targets)
+    assert exact == pytest.approx(in_torch, abs=1e-4)
+    small = Encoder(released, tasks=TASKS["stance"]).logits(texts, targets)
+    assert (small.argmax(axis=1) == exact.argmax(axis=1)).mean() >= 0.95
+
+
+def test_what_the_examples_teach_is_learnt_by_both(released: Path) -> None:
+    model = ReleasedModel.load(released)
+    texts = ["the toll is great", "the toll is awful"]
+    for family in ("transformer", "baseline"):
+        answers = model.predict("stance", texts, ["toll", "toll"], by=family)
+        assert [model.labels("stance")[row.argmax()] for row in answers] == ["favor", "against"]
+
+
+def test_labels_do_not_depend_on_what_is_scored_beside_them(released: Path) -> None:
+    encoder = Encoder(released, tasks=TASKS["stance"])
+    made = examples(30)
+    texts, targets = [each.text for each in made], [str(each.target) for each in made]
+    together = encoder.logits(texts, targets)
+    alone = np.vstack([encoder.logits([t], [g]) for t, g in zip(texts, targets, strict=True)])
+    assert together == pytest.approx(alone, abs=0.05)
+
+
+def test_a_checkpoint_takes_a_released_models_place(checkpoint: Path) -> None:
+    model = AutoModelForSequenceClassification.from_pretrained(checkpoint)
+    assert list(model.config.id2label.values()) == ["favor", "against", "neutral"]
+    scorer = Scorer(stance=checkpoint)
+    label = scorer.score("the toll is awful", target="toll").stance[0]
+    assert label.label == "against"
+
+
+def test_the_card_names_no_folder_of_the_machine(released: Path, base: Path) -> None:
+    assert str(base) not in (released / "config.json").read_text(encoding="utf-8")
