@@ -61,8 +61,7 @@ def load_model(
     """
     if replacement is None:
         return ReleasedModel.load(find_model(name, models=models), threads=threads)
-    config = Path(replacement) / "config.json"
-    if config.is_file() and "classifier" in json.loads(config.read_text(encoding="utf-8")):
+    if _is_released(Path(replacement)):
         model = ReleasedModel.load(Path(replacement), threads=threads)
         if model.tasks != tuple(task.name for task in TASKS[name]):
             raise ModelError(
@@ -72,6 +71,16 @@ def load_model(
         return model
     released = ReleasedModel.load(find_model(name, models=models), threads=threads)
     return _ReplacedModel(released, str(replacement), tasks=TASKS[name])
+
+
+def _is_released(folder: Path) -> bool:
+    """Tell whether a folder is a released one, not a checkpoint of another making."""
+    try:
+        return "classifier" in json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    except OSError:
+        return False
+    except ValueError as error:
+        raise ModelError(f"{folder / 'config.json'}: not JSON: the model is damaged") from error
 
 
 class _ReplacedModel(ReleasedModel):

@@ -11,7 +11,12 @@ import numpy as np
 
 from classifier.examples import Example
 from classifier.labelling.baseline import Baseline
-from classifier.labelling.calibration import Calibration, TaskCalibration, write_calibration
+from classifier.labelling.calibration import (
+    Calibration,
+    FloatArray,
+    TaskCalibration,
+    write_calibration,
+)
 from classifier.labelling.encoder import Encoder, RawModel
 from classifier.tasks import TASKS, ModelName, TaskName, columns_of
 from classifier.training.arguments import TrainingArguments
@@ -121,14 +126,33 @@ def _readings(
     readings: dict[TaskName, TaskCalibration] = {}
     for task in tasks:
         columns = columns_of(tasks)[task.name]
-        known = ~np.isnan(wanted[:, columns]).all(axis=1)
+        own = wanted[:, columns]
+        if not task.exclusive:
+            own = _without_one_sided(own, dev)
+        known = ~np.isnan(own).all(axis=1)
         readings[task.name] = calibrate(
             logits[known, columns],
-            wanted[known, columns],
+            own[known],
             task=task,
             weights=corpus_weights([dev[index] for index in np.flatnonzero(known).tolist()]),
         )
     return readings
+
+
+def _without_one_sided(wanted: FloatArray, examples: Sequence[Example]) -> FloatArray:
+    """Return what is right, unknown where a corpus has a label always or never.
+
+    Such a corpus says nothing about where the label begins, and would move its threshold.
+    """
+    kept = wanted.copy()
+    corpora = np.array([example.corpus for example in examples])
+    for corpus in np.unique(corpora):
+        rows = np.flatnonzero(corpora == corpus)
+        held = wanted[rows] >= 0.5  # noqa: PLR2004 - one half
+        known = ~np.isnan(wanted[rows])
+        one_sided = ~((held & known).any(axis=0) & (~held & known).any(axis=0))
+        kept[np.ix_(rows, one_sided)] = np.nan
+    return kept
 
 
 def _portable(arguments: TrainingArguments) -> dict[str, object]:

@@ -178,7 +178,7 @@ def test_the_share_of_raters_is_the_label_of_a_marked_comment(tmp_path: Path) ->
     assert (train.labels["insult"], train.labels["threat"]) == (0.5, 0.25)
     (test,) = read_corpus("toxic spans", tmp_path, "test")
     assert test.text == "held out"
-    assert "toxicity" not in test.labels
+    assert "toxicity" not in {*train.labels, *test.labels}
 
 
 def test_a_comment_with_several_emotions_is_shared_between_their_groups(tmp_path: Path) -> None:
@@ -222,3 +222,18 @@ def test_training_takes_nothing_that_is_evaluated(
             monkeypatch.delitem(CORPORA, name)
     texts = {example.text for example in training_examples("stance", tmp_path)}
     assert texts == {"p1", "p2"}
+
+
+def test_an_entry_with_several_labels_is_one_example(tmp_path: Path) -> None:
+    rows = [
+        {"entry_id": "a", "link_id": "t3_a", "body": "one", "level_1": "Nonmisogynistic"},
+        {"entry_id": "a", "link_id": "t3_a", "body": "one", "level_1": "Misogynistic"},
+        {"entry_id": "b", "link_id": "t3_a", "body": "two", "level_1": "Nonmisogynistic"},
+        {"entry_id": "c", "link_id": "t3_a", "body": " ", "level_1": "Misogynistic"},
+    ]
+    put(tmp_path, "misogyny/final_labels.csv", table(rows))
+    found = read_corpus("misogyny", tmp_path, part_of("misogyny t3_a"))
+    assert [(each.text, dict(each.labels)) for each in found] == [
+        ("one", {"identity_attack": 1.0}),
+        ("two", {"identity_attack": 0.0}),
+    ]

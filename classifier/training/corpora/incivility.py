@@ -29,11 +29,6 @@ _SPAN_LABELS = {
 }
 _RUDE = 2
 _REMOVED = {"[removed]", "[deleted]", ""}
-_MISOGYNY_KINDS: dict[str, dict[str, float]] = {
-    "Nonmisogynistic_personal_attack": {"toxicity": 1, "insult": 1, "identity_attack": 0},
-    "None_of_the_categories": {"identity_attack": 0},
-    "Counter_speech": {"identity_attack": 0},
-}
 
 
 def read_jigsaw(root: Path, part: Part) -> list[Example]:
@@ -83,8 +78,9 @@ def read_toxic_spans(root: Path, part: Part) -> list[Example]:
     """News comments found toxic, whose raters marked which words are so (Pavlopoulos 2021).
 
     A kind's label is the share of raters who marked any span with it. All comments are toxic, so
-    the kinds are known only relative to each other. Parts follow SemEval-2021 task 5; comments
-    outside its parts train.
+    the kinds are known only relative to each other; `toxicity` is left out, since a model would
+    learn from it that whatever sounds like a news comment is toxic. Parts follow SemEval-2021
+    task 5; comments outside its parts train.
     """
     shares = _span_shares(root)
     official = {
@@ -99,10 +95,7 @@ def read_toxic_spans(root: Path, part: Part) -> list[Example]:
         )
         if stands_in != part or row["comment_id"] not in shares:
             continue
-        labels = dict(shares[row["comment_id"]])
-        if part == "train":
-            labels["toxicity"] = 1.0
-        examples.append(Example(text=text, labels=labels, corpus="toxic spans"))
+        examples.append(Example(text=text, labels=shares[row["comment_id"]], corpus="toxic spans"))
     return examples
 
 
@@ -154,21 +147,20 @@ def _mean_code(codes: str) -> float:
 
 
 def read_misogyny(root: Path, part: Part) -> list[Example]:
-    """Reddit posts and comments labelled for misogyny (Guest et al. 2021), cut by thread."""
-    kinds: dict[str, dict[str, float]] = defaultdict(dict)
+    """Reddit posts and comments labelled for misogyny (Guest et al. 2021), cut by thread.
+
+    An entry stands once a label; it is an identity attack if any of its labels is misogynistic.
+    The other kinds are known of some entries only, and always present there, so they are left out.
+    """
+    attacks: dict[str, float] = defaultdict(float)
     texts: dict[str, str] = {}
     for row in rows(root, "misogyny/final_labels.csv"):
-        if not row["body"].strip() or part_of(f"misogyny {row['link_id']}") != part:
-            continue
-        texts[row["entry_id"]] = row["body"]
-        found = kinds[row["entry_id"]]
-        if row["level_1"] == "Misogynistic":
-            found.update({"toxicity": 1, "identity_attack": 1})
-        else:
-            for label, value in _MISOGYNY_KINDS[row["level_2"]].items():
-                found[label] = max(value, found.get(label, 0))
+        if row["body"].strip() and part_of(f"misogyny {row['link_id']}") == part:
+            texts[row["entry_id"]] = row["body"]
+            attacks[row["entry_id"]] += row["level_1"] == "Misogynistic"
     return [
-        Example(text=text, labels=kinds[entry], corpus="misogyny") for entry, text in texts.items()
+        Example(text=text, labels={"identity_attack": min(attacks[entry], 1.0)}, corpus="misogyny")
+        for entry, text in texts.items()
     ]
 
 
