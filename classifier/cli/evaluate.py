@@ -15,7 +15,7 @@ from classifier.errors import UsageError
 
 if TYPE_CHECKING:
     from classifier.evaluating import TaskComparison
-    from classifier.evaluating.official import OfficialSet
+    from classifier.examples import Example
     from classifier.labelling.released import ReleasedModel
 
 _SPLIT = "split"
@@ -138,19 +138,19 @@ def compare_on_corpora(
     """Yield the comparisons on the corpora's test parts; corpora that are missing are told."""
     from classifier.evaluating import evaluate
     from classifier.evaluating.evaluation import examples_to_answer
-    from classifier.evaluating.official import official_corpora, read_official_sets
+    from classifier.evaluating.official import official_corpora, read_official
     from classifier.training.sources import default_folder
 
-    found: list[OfficialSet] = []
+    found: dict[str, list[Example]] = {}
     log.each(
         official_corpora(model.tasks),
-        lambda corpus: found.extend(read_official_sets(corpus, folder or default_folder())),
+        lambda corpus: found.update({corpus: read_official(corpus, folder or default_folder())}),
     )
-    total = sum(examples_to_answer(model, each.examples) for each in found)
+    total = sum(examples_to_answer(model, examples) for examples in found.values())
     with progress("answers", total=total) as advance:
-        for each in found:
+        for corpus, examples in found.items():
             yield from evaluate(
-                model, each.examples, name=each.name, test_set=each.name, advance=advance
+                model, examples, name=corpus, test_set=corpus, with_parts=True, advance=advance
             )
 
 

@@ -1,6 +1,6 @@
 """Run a released model, transformer and baseline, over labelled examples."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -49,6 +49,7 @@ def evaluate(
     *,
     name: str = "examples",
     test_set: str | None = None,
+    with_parts: bool = False,
     bootstrap: Bootstrap | None = None,
     advance: Callable[[int], None] = lambda _: None,
 ) -> list[TaskComparison]:
@@ -65,6 +66,8 @@ def evaluate(
         What messages call the examples.
     test_set : str, optional
         Name of the examples in the record, where there are several sets.
+    with_parts : bool
+        Compare also on each part of the examples that its `corpus` gives another name.
     bootstrap : Bootstrap, optional
         How intervals and tests are resampled.
     advance : callable, optional
@@ -73,7 +76,7 @@ def evaluate(
     Returns
     -------
     list of TaskComparison
-        One a task that the examples serve, in the model's order.
+        One a task that the examples serve, in the model's order; each followed by its parts.
 
     Raises
     ------
@@ -92,20 +95,26 @@ def evaluate(
         family: _answers(model, [examples[index] for index in asked], family, advance)
         for family in _FAMILIES
     }
-    comparisons = []
-    for task in served:
-        rows = [row for row, index in enumerate(asked) if task in reported[index]]
-        comparisons.append(
-            _compare(
-                model,
-                task,
-                [examples[asked[row]] for row in rows],
-                {family: answers[family][task][rows] for family in _FAMILIES},
-                bootstrap=bootstrap,
-                test_set=test_set,
-            )
+    return [
+        _compare(
+            model,
+            task,
+            [examples[asked[row]] for row in rows],
+            {family: answers[family][task][rows] for family in _FAMILIES},
+            bootstrap=bootstrap,
+            test_set=part,
         )
-    return comparisons
+        for task in served
+        for part, rows in _parts(
+            [
+                (row, examples[index].corpus)
+                for row, index in enumerate(asked)
+                if task in reported[index]
+            ],
+            test_set,
+            with_parts=with_parts,
+        )
+    ]
 
 
 def examples_to_answer(model: Answering, examples: Sequence[Example]) -> int:
@@ -120,6 +129,17 @@ def _serving(model: Answering, example: Example) -> tuple[TaskName, ...]:
         if task in model.tasks
         and (not _TASKS[task].exclusive or example.label in model.labels(task))
     )
+
+
+def _parts(
+    rows: Sequence[tuple[int, str | None]], test_set: str | None, *, with_parts: bool
+) -> Iterator[tuple[str | None, list[int]]]:
+    yield test_set, [row for row, _ in rows]
+    names = {name for _, name in rows if name is not None and name != test_set}
+    for name in sorted(names) if with_parts else ():
+        chosen = [row for row, corpus in rows if corpus == name]
+        if len(chosen) < len(rows):
+            yield name, chosen
 
 
 def _answers(

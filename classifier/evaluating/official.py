@@ -1,20 +1,10 @@
-"""The official test parts of the corpora, as named sets of examples."""
+"""The official test parts of the corpora."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from classifier.examples import Example
 from classifier.tasks import TASKS, TaskName
 from classifier.training.corpora import CORPORA, read_corpus
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfficialSet:
-    """Examples that no model of this package was trained on, under one name."""
-
-    name: str
-    examples: tuple[Example, ...]
 
 
 def official_corpora(tasks: tuple[TaskName, ...]) -> tuple[str, ...]:
@@ -25,8 +15,8 @@ def official_corpora(tasks: tuple[TaskName, ...]) -> tuple[str, ...]:
     )
 
 
-def read_official_sets(corpus: str, root: Path) -> Iterator[OfficialSet]:
-    """Yield a corpus's test part whole, then each part of it that has a name of its own.
+def read_official(corpus: str, root: Path) -> list[Example]:
+    """Return a corpus's test part.
 
     Examples whose label is one of several that raters gave, each with a part of the weight, are
     left out: no single answer to them is right.
@@ -43,9 +33,4 @@ def read_official_sets(corpus: str, root: Path) -> Iterator[OfficialSet]:
     InputError
         If the corpus's files are not there.
     """
-    examples = tuple(each for each in read_corpus(corpus, root, "test") if each.weight == 1)
-    yield OfficialSet(name=corpus, examples=examples)
-    for part in sorted({example.corpus or corpus for example in examples} - {corpus}):
-        chosen = tuple(example for example in examples if example.corpus == part)
-        if len(chosen) < len(examples):
-            yield OfficialSet(name=part, examples=chosen)
+    return [example for example in read_corpus(corpus, root, "test") if example.weight == 1]

@@ -105,6 +105,19 @@ def test_many_examples_are_answered_in_order_and_progress_is_told() -> None:
     assert len(told) > 2
 
 
+def test_parts_of_another_name_are_compared_from_the_same_answers() -> None:
+    names = {"positive": "day", "negative": "night", "hm": "night"}
+    examples = [Example(text=text, label="positive", corpus=name) for text, name in names.items()]
+    model = WordsThatTell("sentiment")
+    found = evaluate(model, examples, test_set="day", with_parts=True, bootstrap=FEW)
+    assert [(each.test_set, each.n) for each in found] == [("day", 3), ("night", 2)]
+    accuracies = [each.transformer.measures["accuracy"].value for each in found]
+    assert accuracies == [pytest.approx(2 / 3), 0.5]
+    assert sum(map(len, model.asked)) == 6
+    (whole,) = evaluate(model, examples, test_set="day", bootstrap=FEW)
+    assert whole.to_json() == found[0].to_json()
+
+
 def test_the_same_seed_gives_the_same_figures() -> None:
     examples = [
         Example(text=text, label=label)
