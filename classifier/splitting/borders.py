@@ -3,27 +3,43 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.splitting.features import Matrix, matrix_of
-from classifier.splitting.kinds import AUTHOR, HEAD, NEWS, POST, Look
-from classifier.splitting.paragraphs import Integers
+from classifier.splitting.features import Columns, Matrix, beside, matrix_of
+from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, NEWS, POST, Look
+from classifier.splitting.paragraphs import Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
 
 _QUOTED = 0.6
+_LIKELY = 0.5
+_LONG_WORD = 4
+_SPREAD = np.uint64(0xA0761D6478BD642F)
+_HABITS = (
+    "upper case",
+    "commas",
+    "apostrophes",
+    "word length",
+    "capitals",
+    "exclamations",
+    "stops",
+)
 
 Floats = NDArray[np.floating]
 
 _BOTH = (
     "length", "repeated", "covered", "again", "first person", "second person", "slang",
-    "exclamations", "questions", "upper case", "capitals", "post words", "news words", "known words",
-    "attribution", "quoting",
+    "exclamations", "questions", "upper case", "capitals", "post words", "news words",
+    "known words", "attribution", "quoting", "opening",
 )  # fmt: skip
 
 
-def border_rows(look: Look, kinds: Matrix, repeats: Repeats, kept: Integers) -> Matrix:
+def border_rows(
+    paragraphs: Paragraphs, look: Look, kinds: Matrix, repeats: Repeats, kept: Integers
+) -> Matrix:
     """Return what the model of borders reads, one row for each two successive kept paragraphs.
 
     Parameters
     ----------
+    paragraphs : Paragraphs
+        The page.
     look : Look
         Features of the page's paragraphs.
     kinds : array, shape (paragraphs, kinds)
@@ -38,7 +54,7 @@ def border_rows(look: Look, kinds: Matrix, repeats: Repeats, kept: Integers) -> 
     size = len(breaks)
     region = breaks[kept[0] + 1 :] if len(kept) else breaks[:0]
     authors = np.append(0.0, np.cumsum(kinds[:, AUTHOR]))
-    columns: dict[str, Floats] = {
+    columns: Columns = {
         "between": right - left - 1,
         "breaks before right": breaks[right],
         "breaks after left": breaks[np.minimum(left + 1, size - 1)],
@@ -58,6 +74,20 @@ def border_rows(look: Look, kinds: Matrix, repeats: Repeats, kept: Integers) -> 
         "quoted right": repeats.share[right] > _QUOTED,
         "source distance": np.where(repeats.source[right] < 0, -1, right - repeats.source[right]),
     }
+    for name in _HABITS:
+        columns[f"{name} differ"] = np.abs(look[name][left] - look[name][right])
+    for distance in (1, 2):
+        shared = shared_words(paragraphs, kept, distance)[1:]
+        columns[f"words shared over {distance}"] = shared / np.maximum(
+            paragraphs.word_counts[right], 1
+        )
+    columns["single breaks at furniture"] = _share(
+        breaks[1:][kinds[1:, FURNITURE] + kinds[1:, AUTHOR] > _LIKELY] == 1, len(left)
+    )
+    columns["single breaks at quotes"] = _share(
+        breaks[kept][1:][(repeats.share[right] > _QUOTED) & (repeats.share[left] < _QUOTED)] == 1,
+        len(left),
+    )
     for name in _BOTH:
         columns[f"{name} left"] = look[name][left]
         columns[f"{name} right"] = look[name][right]
@@ -80,6 +110,48 @@ def border_rows(look: Look, kinds: Matrix, repeats: Repeats, kept: Integers) -> 
     columns["usual length"] = np.full(len(left), np.median(look["length"][kept]))
     columns["quoted share"] = np.full(len(left), np.mean(repeats.share[kept] > _QUOTED))
     return matrix_of(columns)
+
+
+def layout_rows(rows: Matrix, borders: Matrix, look: Look, kept: Integers) -> Matrix:
+    """Return what the second look at borders reads: the first look's verdicts all over the page.
+
+    Parameters
+    ----------
+    rows : array
+        What the first look read.
+    borders : array of float, in [0, 1]
+        What it said of each place.
+    look, kept
+        As for `border_rows`.
+    """
+    breaks = np.minimum(look["breaks"][kept[1:]], 3)
+    alike = np.zeros(len(borders))
+    for number in range(1, 4):
+        same = breaks == number
+        alike[same] = borders[same].mean() if same.any() else 0.0
+    columns: Columns = {
+        "first look": borders,
+        "mean of like breaks": alike,
+        "above mean of like breaks": borders - alike,
+        "mean": np.full(len(borders), borders.mean() if len(borders) else 0.0),
+        "places": np.full(len(borders), np.log1p(len(borders))),
+        "spread": np.full(len(borders), borders.std() if len(borders) else 0.0),
+    }
+    for offset in (-3, -2, -1, 1, 2, 3):
+        columns[f"first look at {offset:+}"] = beside(borders, offset)
+    return np.column_stack([matrix_of(columns), rows])
+
+
+def shared_words(paragraphs: Paragraphs, kept: Integers, distance: int) -> Integers:
+    """Return how many long words each kept paragraph shares with the one so far before it."""
+    rank = np.full(len(paragraphs), -9)
+    rank[kept] = np.arange(len(kept))
+    of_word = rank[paragraphs.word_paragraph]
+    chosen = (of_word >= 0) & (paragraphs.word_end - paragraphs.word_start > _LONG_WORD)
+    of_word, words = of_word[chosen], paragraphs.word[chosen] * _SPREAD
+    here = words + of_word.astype(np.uint64)
+    before = words + (of_word + distance).astype(np.uint64)
+    return np.bincount(of_word[np.isin(here, before)], minlength=len(kept))
 
 
 def _share(flags: NDArray[np.bool_], size: int) -> Floats:

@@ -1,5 +1,7 @@
 """Classes of characters, looked up for a whole page at once."""
 
+# ruff: noqa: RUF001 - the signs that look alike are what these tables are about
+
 import unicodedata
 from functools import cache
 

@@ -6,14 +6,18 @@ around them.
 """
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from classifier.splitting.features import Matrix, matrix_of
+from classifier.splitting.features import Columns, Matrix, matrix_of
 from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, NEWS, POST, Look
 from classifier.splitting.paragraphs import Integers
 
 _MOST = 24
 _FAR = 6.0
+_CLEAR = 1.0
+_WIDE = 10
+_A_FEW = 1.2
 _SMALL = 1e-4
 _WINDOWS = (1, 2, 4, 8)
 _REPEATED = 0.6
@@ -24,7 +28,8 @@ Floats = NDArray[np.floating]
 def leaning(kinds: Matrix) -> Floats:
     """Return how much each paragraph speaks for news (above 0) or for a post (below 0)."""
     odds = np.log(kinds[:, NEWS] + _SMALL) - np.log(kinds[:, POST] + _SMALL)
-    return np.clip(odds, -_FAR, _FAR) * (kinds[:, NEWS] + kinds[:, POST])
+    clipped: Floats = np.clip(odds, -_FAR, _FAR) * (kinds[:, NEWS] + kinds[:, POST])
+    return clipped
 
 
 def candidate_ends(kinds: Matrix) -> Integers:
@@ -41,7 +46,7 @@ def end_rows(look: Look, kinds: Matrix, ends: Integers) -> Matrix:
     total = np.append(0.0, np.cumsum(lean))
     before, after = np.maximum(ends - 1, 0), np.minimum(ends, size - 1)
     none, all_ = ends == 0, ends == size
-    columns: dict[str, Floats] = {
+    columns: Columns = {
         "short of best": total.max() - total[ends],
         "none": none,
         "all": all_,
@@ -79,16 +84,44 @@ def end_rows(look: Look, kinds: Matrix, ends: Integers) -> Matrix:
         "attribution",
     ):
         columns[f"{name} after"] = np.where(all_, 0, look[name][after])
-    repeated = np.append(0, np.cumsum((look["repeated"] > _REPEATED) & (look["words"] > 2)))
+    repeated = np.append(0, np.cumsum((look["repeated"] > _REPEATED) & (look["words"] > _A_FEW)))
     columns["repeated before"] = repeated[ends]
     columns["repeated after"] = repeated[-1] - repeated[ends]
+    columns |= _stretch_columns(lean, total, kinds, ends)
     columns |= _border_columns(look, total, ends, after, all_ | none)
     return matrix_of(columns)
 
 
+def _stretch_columns(lean: Floats, total: Floats, kinds: Matrix, ends: Integers) -> Columns:
+    """Return what stands between each end and the one that the cumulated odds like best."""
+    best = int(np.argmax(total))
+    windows = sliding_window_view(np.pad(lean, _WIDE), _WIDE)
+    other = np.append(0.0, np.cumsum(kinds[:, FURNITURE] + kinds[:, AUTHOR]))
+    posts = np.append(0, np.cumsum(lean < -_CLEAR))
+    news = np.append(0, np.cumsum(lean > _CLEAR))
+    return {
+        "from best": ends - best,
+        "furniture to best": other[best] - other[ends],
+        "posts to best": posts[best] - posts[ends],
+        "news to best": news[best] - news[ends],
+        "posts before": posts[ends],
+        "news after": news[-1] - news[ends],
+        "posts in ten before": posts[ends] - posts[np.maximum(ends - _WIDE, 0)],
+        "news in ten after": news[np.minimum(ends + _WIDE, len(lean))] - news[ends],
+        "lowest in ten before": windows.min(axis=1)[ends],
+        "highest in ten after": windows.max(axis=1)[ends + _WIDE],
+    }
+
+
+def _share_of_each(values: Floats) -> Floats:
+    """Return, for each value, which share of the values is the same."""
+    kinds = np.minimum(values, 3).astype(np.int64)
+    return np.bincount(kinds, minlength=4)[kinds] / len(kinds)
+
+
 def _border_columns(
     look: Look, total: Floats, ends: Integers, after: Integers, outside: NDArray[np.bool_]
-) -> dict[str, Floats]:
+) -> Columns:
     """Return what the white space at each end says, and the runs of text that it separates."""
     size = len(total) - 1
     breaks = look["breaks"]
@@ -99,7 +132,7 @@ def _border_columns(
     previous = np.searchsorted(begins, np.maximum(ends - 1, 0), side="right") - 1
     return {
         "breaks": np.where(outside, -1, breaks[after]),
-        "as wide": np.array([np.mean(breaks[1:] == breaks[at]) if size > 1 else 0 for at in after]),
+        "as wide": _share_of_each(breaks)[after],
         "single breaks": look["single breaks"][after],
         "blank lines": look["blank lines"][after],
         "wide gaps": look["wide gaps"][after],

@@ -4,10 +4,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.splitting.endings import leaning
-from classifier.splitting.features import Matrix, beside, matrix_of
+from classifier.splitting.features import Columns, Matrix, beside, matrix_of
 from classifier.splitting.kinds import NEWS, POST, Look
 from classifier.splitting.paragraphs import Integers
 
+_QUOTED = 0.6
 _SHOWN = (
     "length", "words", "news words", "post words", "first person", "second person", "attribution",
     "slang", "credit", "past", "capitals", "quotation marks", "questions", "exclamations", "link",
@@ -16,17 +17,30 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def excerpt_rows(look: Look, kinds: Matrix, kept: Integers) -> Matrix:
-    """Return what the model of excerpts reads, one row for each kept paragraph."""
+def excerpt_rows(look: Look, kinds: Matrix, kept: Integers, starts: NDArray[np.bool_]) -> Matrix:
+    """Return what the model of excerpts reads, one row for each kept paragraph.
+
+    Parameters
+    ----------
+    look : Look
+        Features of the page's paragraphs.
+    kinds : array, shape (paragraphs, kinds)
+        Their kinds' probabilities.
+    kept : array of int
+        The paragraphs after the article that are no furniture, in page order.
+    starts : array of bool
+        Which of them begin a reply.
+    """
     lean = leaning(kinds)[kept]
     usual = np.median(lean) if len(lean) else 0.0
-    columns: dict[str, NDArray[np.floating]] = {
+    columns: Columns = {
         "lean": lean,
         "lean above usual": lean - usual,
         "usual": np.full(len(kept), usual),
         "news": kinds[kept, NEWS],
         "post": kinds[kept, POST],
     }
+    columns |= _reply_columns(lean, look["repeated"][kept] < _QUOTED, starts)
     for offset in (-3, -2, -1, 1, 2, 3):
         columns[f"lean at {offset:+}"] = beside(lean, offset)
         columns[f"breaks at {offset:+}"] = beside(look["breaks"][kept], offset)
@@ -37,3 +51,26 @@ def excerpt_rows(look: Look, kinds: Matrix, kept: Integers) -> Matrix:
     for name in ("single breaks", "blank lines", "wide gaps"):
         columns[name] = look[name][kept]
     return matrix_of(columns)
+
+
+def _reply_columns(
+    lean: NDArray[np.floating], plain: NDArray[np.bool_], starts: NDArray[np.bool_]
+) -> Columns:
+    """Return where each paragraph stands in its reply and how the reply leans, quotes aside."""
+    if not len(lean):
+        return dict.fromkeys(("before", "after", "lowest", "highest", "others", "same"), lean)
+    begins = np.flatnonzero(starts)
+    sizes = np.diff(np.append(begins, len(starts)))
+    counted = np.append(0, np.cumsum(plain))
+    start, stop = np.repeat(begins, sizes), np.repeat(begins + sizes, sizes)
+    place = np.arange(len(lean))
+    total = np.repeat(np.add.reduceat(np.where(plain, lean, 0.0), begins), sizes)
+    others = np.maximum(counted[stop] - counted[start] - 1, 0)
+    return {
+        "before": counted[place] - counted[start],
+        "after": counted[stop] - counted[place + 1],
+        "lowest": np.repeat(np.minimum.reduceat(np.where(plain, lean, np.inf), begins), sizes),
+        "highest": np.repeat(np.maximum.reduceat(np.where(plain, lean, -np.inf), begins), sizes),
+        "others": others,
+        "same": np.where(others > 0, (total - lean) / np.maximum(others, 1), 0.0),
+    }

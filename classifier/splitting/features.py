@@ -1,17 +1,20 @@
 """What a paragraph looks like, in numbers, beside its neighbours and its page."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.splitting import characters as chars
 from classifier.splitting.lookup import Vocabulary, pairs_of
-from classifier.splitting.paragraphs import Paragraphs
+from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
 from classifier.splitting.vocabulary import GROUPS, group_hashes
 
 Matrix = NDArray[np.float32]
+Columns = dict[str, NDArray[Any]]
+"""Features by name, each a number a row; the order of a matrix's columns."""
 
 _SHARES = {
     "stops": chars.STOP,
@@ -43,6 +46,8 @@ _EDGES = (
 )
 _NEAR_EDGE = 4
 _FEW = 8
+_BLANK = 2
+_SHORT_WORD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,19 @@ class WordWeights:
     vocabulary: Vocabulary
     weights: Matrix
 
-    def scores(self, paragraphs: Paragraphs) -> Matrix:
-        """Return the classes' scores of each paragraph, shape (paragraphs, classes)."""
-        of_word = paragraphs.word_paragraph
+    def scores(self, paragraphs: Paragraphs, *, first: int | None = None) -> Matrix:
+        """Return the classes' scores of each paragraph, shape (paragraphs, classes).
+
+        Parameters
+        ----------
+        paragraphs : Paragraphs
+            The page.
+        first : int, optional
+            Look at so many words at the beginning of each paragraph only.
+        """
+        of_word, words, pairs = weighed_words(paragraphs, first=first)
         total = np.zeros((len(paragraphs), self.weights.shape[1]))
-        for hashes in (paragraphs.word, pairs_of(paragraphs.word)):
+        for hashes in (words, pairs):
             places = self.vocabulary.places(hashes)
             known = np.flatnonzero(places >= 0)
             for column in range(total.shape[1]):
@@ -73,10 +86,22 @@ class WordWeights:
                     weights=self.weights[places[known], column],
                     minlength=len(paragraphs),
                 )
-        return (total / np.sqrt(np.maximum(paragraphs.word_counts, 1))[:, None]).astype(np.float32)
+        words_in = np.maximum(np.bincount(of_word, minlength=len(paragraphs)), 1)
+        return (total / np.sqrt(words_in)[:, None]).astype(np.float32)
 
 
-def look_features(paragraphs: Paragraphs, repeats: Repeats) -> dict[str, NDArray[np.floating]]:
+def weighed_words(
+    paragraphs: Paragraphs, *, first: int | None = None
+) -> tuple[Integers, Hashes, Hashes]:
+    """Return, for each word that is weighed, its paragraph, its hash, and that of its pair."""
+    of_word, words, pairs = paragraphs.word_paragraph, paragraphs.word, pairs_of(paragraphs.word)
+    if first is None:
+        return of_word, words, pairs
+    chosen = np.arange(len(words)) - paragraphs.word_from[of_word] < first
+    return of_word[chosen], words[chosen], pairs[chosen]
+
+
+def look_features(paragraphs: Paragraphs, repeats: Repeats) -> Columns:
     """Return what each paragraph looks like by itself, by name; each of length paragraphs."""
     size = len(paragraphs)
     length = paragraphs.end - paragraphs.start
@@ -84,7 +109,7 @@ def look_features(paragraphs: Paragraphs, repeats: Repeats) -> dict[str, NDArray
     some = np.maximum(words, 1)
     of_word = paragraphs.word_paragraph
     held = np.maximum(paragraphs.counts.sum(axis=1), 1)
-    columns: dict[str, NDArray[np.floating]] = {
+    columns: Columns = {
         "length": np.log1p(length),
         "words": np.log1p(words),
         "word length": held / some,
@@ -107,7 +132,7 @@ def look_features(paragraphs: Paragraphs, repeats: Repeats) -> dict[str, NDArray
     return columns
 
 
-def page_features(paragraphs: Paragraphs) -> dict[str, NDArray[np.floating]]:
+def page_features(paragraphs: Paragraphs) -> Columns:
     """Return where each paragraph stands and how its page is laid out, by name."""
     size = len(paragraphs)
     place = np.arange(size)
@@ -121,8 +146,8 @@ def page_features(paragraphs: Paragraphs) -> dict[str, NDArray[np.floating]]:
         "breaks": np.minimum(breaks, 3),
         "breaks after": np.minimum(after, 3),
         "single breaks": np.full(size, np.mean(inner == 1)),
-        "blank lines": np.full(size, np.mean(inner == 2)),
-        "wide gaps": np.full(size, np.mean(inner > 2)),
+        "blank lines": np.full(size, np.mean(inner == _BLANK)),
+        "wide gaps": np.full(size, np.mean(inner > _BLANK)),
         "short lines": np.full(size, np.mean(words < _FEW)),
     }
 
@@ -139,9 +164,13 @@ def beside(column: NDArray[np.floating], offset: int) -> NDArray[np.floating]:
     return moved
 
 
-def matrix_of(columns: dict[str, NDArray[np.floating]]) -> Matrix:
+def matrix_of(columns: Columns) -> Matrix:
     """Return the columns side by side, in their order."""
-    return np.column_stack([column.astype(np.float32) for column in columns.values()])
+    size = len(next(iter(columns.values())))
+    by_column = np.empty((len(columns), size), dtype=np.float32)
+    for place, column in enumerate(columns.values()):
+        by_column[place] = column
+    return by_column.T
 
 
 def _alike(paragraphs: Paragraphs) -> NDArray[np.int64]:
@@ -161,7 +190,7 @@ def _known_words(
     paragraphs: Paragraphs, of_word: NDArray[np.int64], some: NDArray[np.int64]
 ) -> NDArray[np.floating]:
     """Return the share of each paragraph's long words that stood before on the page."""
-    long = (paragraphs.word_end - paragraphs.word_start) > 5
+    long = (paragraphs.word_end - paragraphs.word_start) > _SHORT_WORD
     _, first, inverse = np.unique(paragraphs.word[long], return_index=True, return_inverse=True)
     owner = of_word[long]
     known = owner[first][inverse] < owner
@@ -172,7 +201,7 @@ def _known_words(
 
 def _group_shares(
     paragraphs: Paragraphs, of_word: NDArray[np.int64], some: NDArray[np.int64]
-) -> dict[str, NDArray[np.floating]]:
+) -> Columns:
     hashes, bits = group_hashes()
     places = Vocabulary.of(hashes).places(paragraphs.word)
     mask = np.where(places >= 0, bits[places], 0)

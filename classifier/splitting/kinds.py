@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.splitting.features import (
+    Columns,
     Matrix,
     WordWeights,
     beside,
@@ -20,6 +21,9 @@ from classifier.splitting.repeats import Repeats
 Kind = Literal["news", "post", "furniture", "author", "head"]
 KINDS: tuple[Kind, ...] = ("news", "post", "furniture", "author", "head")
 NEWS, POST, FURNITURE, AUTHOR, HEAD = range(5)
+
+OPENING_WORDS = 5
+"""How many words at a paragraph's beginning tell whether a post begins with it."""
 
 _SEEN_BESIDE = (
     "length",
@@ -41,8 +45,6 @@ _SEEN_BESIDE = (
 )
 _NEIGHBOURS = (-2, -1, 1, 2)
 
-Columns = dict[str, NDArray[np.floating]]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
@@ -60,11 +62,14 @@ class Look:
         return self.columns[name]
 
 
-def look_at(paragraphs: Paragraphs, repeats: Repeats, words: WordWeights) -> Look:
+def look_at(
+    paragraphs: Paragraphs, repeats: Repeats, words: WordWeights, openings: WordWeights
+) -> Look:
     """Return the features of every paragraph, its neighbours' among them."""
     columns: Columns = look_features(paragraphs, repeats)
     for name, scores in zip(KINDS, words.scores(paragraphs).T, strict=True):
         columns[f"{name} words"] = scores
+    columns["opening"] = openings.scores(paragraphs, first=OPENING_WORDS)[:, 0]
     columns |= page_features(paragraphs)
     for offset in _NEIGHBOURS:
         columns |= {f"{name} at {offset:+}": beside(columns[name], offset) for name in _SEEN_BESIDE}

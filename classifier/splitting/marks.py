@@ -35,7 +35,7 @@ def quoted_author(line: str) -> str | None:
 
 def marked(text: str, paragraphs: Paragraphs) -> NDArray[np.bool_]:
     """Return which paragraphs begin with the quotation mark of mail, ``>`` or its entity."""
-    found = chars.classes_of(paragraphs.first.astype(np.uint32)) == chars.ANGLE
+    found: NDArray[np.bool_] = chars.classes_of(paragraphs.first.astype(np.uint32)) == chars.ANGLE
     for number in np.flatnonzero(paragraphs.first == ord("&")).tolist():
         found[number] = text.startswith(_ENTITY, int(paragraphs.start[number]))
     return found

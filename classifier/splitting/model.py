@@ -2,9 +2,11 @@
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,10 @@ from classifier.splitting.trees import Trees
 
 TABLES = "tables.npz"
 SETTINGS = "config.json"
-PARTS = ("kinds", "ends", "borders", "excerpts")
+PARTS = ("kinds", "ends", "borders", "layouts", "excerpts")
+WORDS = ("words", "openings")
+
+Arrays = Mapping[str, NDArray[Any]]
 
 _FOLDER = "split"
 _ENVIRONMENT = "CLASSIFIER_MODELS"
@@ -52,16 +57,22 @@ class SplitModel:
     ----------
     words : WordWeights
         How much each frequent word speaks for each kind of paragraph.
+    openings : WordWeights
+        How much each of a paragraph's first words speaks for the beginning of a post.
     kinds, ends, borders, excerpts : Trees
         Models of paragraph kinds, article ends, borders between replies, and pasted paragraphs.
+    layouts : Trees
+        The second look at borders, which knows what the first found all over the page.
     settings : Settings
         Thresholds and calibration.
     """
 
     words: WordWeights
+    openings: WordWeights
     kinds: Trees
     ends: Trees
     borders: Trees
+    layouts: Trees
     excerpts: Trees
     settings: Settings
 
@@ -79,10 +90,11 @@ def load_model(models: Path | None = None) -> SplitModel:
 
 def to_arrays(model: SplitModel) -> dict[str, NDArray[np.generic]]:
     """Return the model's arrays under the names that `TABLES` holds them by."""
-    arrays: dict[str, NDArray[np.generic]] = {
-        "words.hashes": model.words.vocabulary.hashes,
-        "words.weights": model.words.weights,
-    }
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for part in WORDS:
+        words: WordWeights = getattr(model, part)
+        arrays[f"{part}.hashes"] = words.vocabulary.hashes
+        arrays[f"{part}.weights"] = words.weights.astype(np.float16)
     for part in PARTS:
         trees = getattr(model, part)
         arrays |= {
@@ -111,15 +123,18 @@ def _folder(models: Path | None) -> Path:
 @lru_cache(maxsize=2)
 def _read(folder: Path) -> SplitModel:
     try:
+        settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         with np.load(folder / TABLES, allow_pickle=False) as arrays:
-            words = WordWeights(
-                Vocabulary.of(arrays["words.hashes"]), arrays["words.weights"].astype(np.float32)
+            return SplitModel(
+                words=_words(arrays, "words"),
+                openings=_words(arrays, "openings"),
+                kinds=_trees(arrays, "kinds"),
+                ends=_trees(arrays, "ends"),
+                borders=_trees(arrays, "borders"),
+                layouts=_trees(arrays, "layouts"),
+                excerpts=_trees(arrays, "excerpts"),
+                settings=Settings(**settings["settings"]),
             )
-            trees = {part: _trees(arrays, part) for part in PARTS}
-        settings = Settings(
-            **json.loads((folder / SETTINGS).read_text(encoding="utf-8"))["settings"]
-        )
-        return SplitModel(words=words, settings=settings, **trees)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ModelError(
             f"{folder}: the split model is damaged ({error}): run 'classifier train split' or "
@@ -127,6 +142,19 @@ def _read(folder: Path) -> SplitModel:
         ) from error
 
 
-def _trees(arrays: "np.lib.npyio.NpzFile", part: str) -> Trees:
-    columns = {field.name: arrays[f"{part}.{field.name}"] for field in fields(Trees)}
-    return Trees(**{**columns, "depth": int(columns["depth"])})
+def _words(arrays: Arrays, part: str) -> WordWeights:
+    hashes, weights = arrays[f"{part}.hashes"], arrays[f"{part}.weights"]
+    return WordWeights(Vocabulary.of(hashes), weights.astype(np.float32))
+
+
+def _trees(arrays: Arrays, part: str) -> Trees:
+    return Trees(
+        feature=arrays[f"{part}.feature"],
+        threshold=arrays[f"{part}.threshold"],
+        children=arrays[f"{part}.children"],
+        value=arrays[f"{part}.value"],
+        root=arrays[f"{part}.root"],
+        score=arrays[f"{part}.score"],
+        baseline=arrays[f"{part}.baseline"],
+        depth=int(arrays[f"{part}.depth"]),
+    )

@@ -14,6 +14,8 @@ from classifier.splitting import characters as chars
 
 _CHUNK = 1 << 20
 _LONGEST_POWER = 64
+_ONE_BETWEEN = 2
+_SHORT = 3
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD = np.uint64(0xBF58476D1CE4E5B9)
 _DIGITS = np.uint64(0x0D161750)
@@ -143,7 +145,7 @@ def _words(codes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> dict[str, N
     """Return the words of a chunk: runs of letters and digits, apostrophes inside left out."""
     at = np.flatnonzero((classes >= chars.LOWER) & (classes <= chars.DIGIT))
     step = np.diff(at, prepend=-9)
-    joined = (step == 2) & (classes[at - 1] == chars.APOSTROPHE)
+    joined = (step == _ONE_BETWEEN) & (classes[at - 1] == chars.APOSTROPHE)
     begins = np.flatnonzero((step != 1) & ~joined)
     if not len(begins):
         nothing = np.zeros(0, dtype=np.int64)
@@ -171,5 +173,5 @@ def _words(codes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> dict[str, N
         "capital": classes[at[begins]] == chars.UPPER,
         "shouted": (upper == lengths) & (lengths > 1),
         "number": classes[at[begins]] == chars.DIGIT,
-        "past": past & (lengths > 3),
+        "past": past & (lengths > _SHORT),
     }

@@ -10,6 +10,8 @@ QUOTED_SHARE = 0.6
 
 _SHORT = 8
 _SHORT_SHARE = 0.75
+_MOST_STRAY = 2
+_STRAY_SHARE = 0.1
 _FEWEST_WORDS = 3
 _FEWEST_CHARACTERS = 12
 
@@ -22,14 +24,16 @@ def quote_sources(paragraphs: Paragraphs, repeats: Repeats, share: float) -> Int
     paragraphs, repeats
         The page's paragraphs and what they repeat.
     share : float, in (0, 1)
-        Share of its words that a long paragraph must repeat; short ones must repeat more.
+        Share of its words that a long paragraph must repeat; short ones must repeat more. A run
+        of the writer's own words in it makes it a sentence that cites, which is no quote.
     """
     words = paragraphs.word_counts
     long_enough = (words >= _FEWEST_WORDS) & (
         paragraphs.end - paragraphs.start >= _FEWEST_CHARACTERS
     )
     needed = np.where(words < _SHORT, max(share, _SHORT_SHARE), share)
-    found = long_enough & (repeats.share >= needed)
+    whole = repeats.stray <= np.maximum(_MOST_STRAY, _STRAY_SHARE * words)
+    found = long_enough & whole & (repeats.share >= needed)
     return _carried_on(paragraphs, np.where(found, repeats.source, -1))
 
 

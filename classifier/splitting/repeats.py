@@ -5,6 +5,7 @@ grows with the page's length; only the few promising pairs are then aligned word
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ _MIX = np.uint64(0xD6E8FEB86659FD93)
 _ENOUGH_VOTES = 0.15
 _MARGIN = 12
 _LONGEST = 2000
+_WORTH_A_LOOK = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class Repeats:
     ----------
     share : array of float, in [0, 1]
         Share of its words that stand, in the same order, in the source.
+    stray : array of int
+        How many words stand together in it, at most, that are not in the source.
     source : array of int
         The paragraph in which the repeated text first stood; -1 where nothing is repeated.
     coverage : array of float, in [0, 1]
@@ -36,6 +40,7 @@ class Repeats:
     """
 
     share: NDArray[np.float64]
+    stray: Integers
     source: Integers
     coverage: NDArray[np.float64]
     again: NDArray[np.float64]
@@ -53,13 +58,14 @@ def find_repeats(paragraphs: Paragraphs) -> Repeats:
     short = _shingles(paragraphs.word, of_word, _SHORT)
     first_short, _ = _first_occurrences(short, of_word)
     share = np.zeros(len(paragraphs))
+    stray = np.zeros(len(paragraphs), dtype=np.int64)
     source = np.full(len(paragraphs), -1, dtype=np.int64)
     candidates = _candidates(paragraphs, of_word, (first, first_short))
     for paragraph, earlier in candidates:
-        found = _aligned(paragraphs, paragraph, earlier)
+        found, longest = _aligned(paragraphs, paragraph, earlier)
         if found > share[paragraph]:
-            share[paragraph], source[paragraph] = found, earlier
-    return Repeats(share=share, source=source, coverage=coverage, again=again_share)
+            share[paragraph], stray[paragraph], source[paragraph] = found, longest, earlier
+    return Repeats(share=share, stray=stray, source=source, coverage=coverage, again=again_share)
 
 
 def _shingles(word: Hashes, of_word: Integers, size: int) -> Hashes:
@@ -94,7 +100,7 @@ def _covered(flagged: NDArray[np.bool_], of_word: Integers, count: int, size: in
     """Return how many words of each paragraph lie inside a flagged run."""
     inside = np.zeros(len(flagged), dtype=bool)
     for place in range(size):
-        inside[place:] |= flagged[: len(flagged) - place]
+        inside[place:] |= flagged[: max(len(flagged) - place, 0)]
     return np.bincount(of_word[inside], minlength=count)
 
 
@@ -115,19 +121,38 @@ def _candidates(
         for rank in (0, 1):
             chosen = leading + rank
             chosen = chosen[chosen < len(order)]
-            pairs.update(zip(later[order[chosen]].tolist(), earlier[order[chosen]].tolist()))
+            of_order = order[chosen]
+            pairs.update(zip(later[of_order].tolist(), earlier[of_order].tolist(), strict=True))
     return sorted(pairs)
 
 
-def _aligned(paragraphs: Paragraphs, paragraph: int, earlier: int) -> float:
-    """Return the share of a paragraph's words that stand in order near an earlier paragraph."""
-    begin, end = paragraphs.word_from[paragraph : paragraph + 2]
+def _aligned(paragraphs: Paragraphs, paragraph: int, earlier: int) -> tuple[float, int]:
+    """Return the share of a paragraph's words that stand in order near an earlier paragraph.
+
+    The second value is the length of the longest run of its words that do not.
+    """
+    begin, end = paragraphs.word_from[paragraph : paragraph + 2].tolist()
     words = paragraphs.word[begin : min(end, begin + _LONGEST)].tolist()
-    start = paragraphs.word_from[max(earlier - 1, 0)]
+    start = int(paragraphs.word_from[max(earlier - 1, 0)])
     stop = min(
-        paragraphs.word_from[min(earlier + 4, len(paragraphs))],
-        paragraphs.word_from[earlier + 1] + 2 * len(words) + _MARGIN,
+        int(paragraphs.word_from[min(earlier + 4, len(paragraphs))]),
+        int(paragraphs.word_from[earlier + 1]) + 2 * len(words) + _MARGIN,
         begin,
     )
     window = paragraphs.word[start:stop].tolist()
-    return float(LCSseq.similarity(words, window)) / len(words)
+    if words == window[: len(words)]:
+        return 1.0, 0
+    share = LCSseq.similarity(words, window) / len(words)
+    if share < _WORTH_A_LOOK:
+        return share, len(words)
+    matched = [-1, *_matched(words, window), len(words)]
+    return share, max(after - before - 1 for before, after in pairwise(matched))
+
+
+def _matched(words: list[int], window: list[int]) -> list[int]:
+    return [
+        place
+        for step in LCSseq.opcodes(words, window)
+        if step.tag == "equal"
+        for place in range(step.src_start, step.src_end)
+    ]

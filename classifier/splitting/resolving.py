@@ -1,6 +1,9 @@
 """Find the quotes in replies that came as records of their own."""
 
+from dataclasses import dataclass
+
 import numpy as np
+from numpy.typing import NDArray
 
 from classifier.splitting.marks import marked, quoted_author
 from classifier.splitting.paragraphs import Integers, Paragraphs, find_paragraphs
@@ -33,21 +36,34 @@ def resolve_quotes(thread: Thread) -> Thread:
     paragraphs = find_paragraphs(thread.page_text)
     if not len(paragraphs):
         return thread
-    sources = quote_sources(paragraphs, find_repeats(paragraphs), QUOTED_SHARE)
-    owners = _owners(thread, paragraphs)
-    is_marked = marked(thread.page_text, paragraphs)
+    found = _Found(
+        text=thread.page_text,
+        paragraphs=paragraphs,
+        sources=quote_sources(paragraphs, find_repeats(paragraphs), QUOTED_SHARE),
+        marked=marked(thread.page_text, paragraphs),
+        owners=_owners(thread, paragraphs),
+    )
     names = Names()
     resolved: dict[str, Reply] = {}
-    for reply in thread.replies:
-        if not reply.quotes:
-            pieces = _pieces(thread.page_text, reply, paragraphs, sources, is_marked, owners, names)
-            reply = _with_quotes(thread.page_text, reply, pieces, paragraphs)  # noqa: PLW2901
+    for given in thread.replies:
+        reply = given if given.quotes else _with_quotes(given, found, names)
         if reply.parent_id is None:
             parent = parent_of(reply.text, reply.quotes, resolved, names)
-            reply = reply.model_copy(update={"parent_id": parent})  # noqa: PLW2901
+            reply = reply.model_copy(update={"parent_id": parent})
         resolved[reply.id] = reply
         names.add(reply)
     return thread.model_copy(update={"replies": tuple(resolved.values())})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The paragraphs of the page text, with what each repeats and to what it belongs."""
+
+    text: str
+    paragraphs: Paragraphs
+    sources: Integers
+    marked: NDArray[np.bool_]
+    owners: list[str | None]
 
 
 def _owners(thread: Thread, paragraphs: Paragraphs) -> list[str | None]:
@@ -67,31 +83,36 @@ def _between(paragraphs: Paragraphs, start: int, end: int) -> range:
     return range(int(first), int(stop))
 
 
-def _pieces(
-    text: str,
-    reply: Reply,
-    paragraphs: Paragraphs,
-    sources: Integers,
-    is_marked: np.ndarray[tuple[int], np.dtype[np.bool_]],
-    owners: list[str | None],
-    names: Names,
-) -> list[Piece]:
+def _with_quotes(reply: Reply, found: _Found, names: Names) -> Reply:
+    runs = runs_of(_pieces(reply, found, names), found.paragraphs)
+    quotes = quotes_of(runs)
+    if not quotes:
+        return reply
+    own = spans_of(runs, "own")
+    words = own_words(found.text, own)
+    return reply.model_copy(update={"own": own, "quotes": quotes, "text": words})
+
+
+def _pieces(reply: Reply, found: _Found, names: Names) -> list[Piece]:
     pieces: list[Piece] = []
     announced: str | None = None
     for start, end in reply.own:
-        for number in _between(paragraphs, start, end):
-            source = owners[int(sources[number])] if sources[number] >= 0 else None
+        for number in _between(found.paragraphs, start, end):
+            source = found.owners[found.sources[number]] if found.sources[number] >= 0 else None
             if source == reply.id:
                 source = None
-            if source is not None or is_marked[number]:
-                source = source or names.last(announced)
+            if source is not None or found.marked[number]:
                 pieces = _with_head(pieces, number, announced)
+                source = source or names.last(announced)
                 pieces.append(Piece(number=number, kind="quote", source=source))
             else:
-                line = text[int(paragraphs.start[number]) : int(paragraphs.end[number])]
-                announced = quoted_author(line)
+                announced = quoted_author(_line(found, number))
                 pieces.append(Piece(number=number, kind="own"))
     return pieces
+
+
+def _line(found: _Found, number: int) -> str:
+    return found.text[int(found.paragraphs.start[number]) : int(found.paragraphs.end[number])]
 
 
 def _with_head(pieces: list[Piece], number: int, announced: str | None) -> list[Piece]:
@@ -99,12 +120,3 @@ def _with_head(pieces: list[Piece], number: int, announced: str | None) -> list[
     if announced and pieces and pieces[-1] == Piece(number=number - 1, kind="own"):
         return [*pieces[:-1], Piece(number=number - 1, kind="head")]
     return pieces
-
-
-def _with_quotes(text: str, reply: Reply, pieces: list[Piece], paragraphs: Paragraphs) -> Reply:
-    runs = runs_of(pieces, paragraphs)
-    quotes = quotes_of(runs)
-    if not quotes:
-        return reply
-    own = spans_of(runs, "own")
-    return reply.model_copy(update={"own": own, "quotes": quotes, "text": own_words(text, own)})

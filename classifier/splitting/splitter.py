@@ -1,12 +1,13 @@
 """From a stripped page to a thread."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classifier.errors import InputError
-from classifier.splitting.borders import border_rows
+from classifier.splitting.borders import border_rows, layout_rows
 from classifier.splitting.endings import candidate_ends, end_rows
 from classifier.splitting.excerpts import excerpt_rows
 from classifier.splitting.features import Matrix
@@ -48,19 +49,30 @@ def split(page: Page, *, models: Path | None = None) -> Thread:
         raise InputError(f"{page.source or page.id}: the page holds no text: nothing to split")
     model = load_model(models)
     repeats = find_repeats(paragraphs)
-    look = look_at(paragraphs, repeats, model.words)
+    look = look_at(paragraphs, repeats, model.words, model.openings)
     kinds = model.kinds.probabilities(kind_rows(look))
-    end, confidence = _article_end(look, kinds, model)
-    reading = _read_replies(page.text, paragraphs, repeats, look, kinds, end, model)
+    seen = _Seen(text=page.text, paragraphs=paragraphs, repeats=repeats, look=look, kinds=kinds)
+    end, confidence = _article_end(seen, model)
+    reading = _read_replies(seen, end, model)
     return build_thread(page, paragraphs, reading, confidence=confidence)
 
 
-def _article_end(look: Look, kinds: Matrix, model: SplitModel) -> tuple[int, float]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """A page's paragraphs and what was found out about each."""
+
+    text: str
+    paragraphs: Paragraphs
+    repeats: Repeats
+    look: Look
+    kinds: Matrix
+
+
+def _article_end(seen: _Seen, model: SplitModel) -> tuple[int, float]:
     """Return how many paragraphs come before the article's end, and how sure that is."""
-    ends = candidate_ends(kinds)
-    scores = model.ends.scores(end_rows(look, kinds, ends))[:, 0].astype(np.float64)
-    best = int(np.argmax(scores))
-    return int(ends[best]), confidence_of(scores, model)
+    ends = candidate_ends(seen.kinds)
+    scores = model.ends.scores(end_rows(seen.look, seen.kinds, ends))[:, 0].astype(np.float64)
+    return int(ends[np.argmax(scores)]), confidence_of(scores, model)
 
 
 def confidence_of(scores: NDArray[np.float64], model: SplitModel) -> float:
@@ -77,24 +89,20 @@ def margin_of(scores: NDArray[np.float64]) -> float:
     return float(np.clip(scores.max() - np.logaddexp.reduce(others), -20, 20))
 
 
-def _read_replies(
-    text: str,
-    paragraphs: Paragraphs,
-    repeats: Repeats,
-    look: Look,
-    kinds: Matrix,
-    end: int,
-    model: SplitModel,
-) -> Reading:
-    settings = model.settings
-    sources = quote_sources(paragraphs, repeats, settings.quote)
+def _read_replies(seen: _Seen, end: int, model: SplitModel) -> Reading:
+    settings, look, kinds = model.settings, seen.look, seen.kinds
     is_furniture = kinds[:, FURNITURE] + kinds[:, AUTHOR] >= settings.furniture
     kept = kept_paragraphs(is_furniture, end)
     starts, pasted = np.zeros(0, dtype=bool), np.zeros(0, dtype=bool)
     if len(kept):
-        borders = model.borders.probabilities(border_rows(look, kinds, repeats, kept))
-        starts = np.append(True, borders[: len(kept) - 1] >= settings.border)
-        pasted = model.excerpts.probabilities(excerpt_rows(look, kinds, kept)) >= settings.excerpt
+        rows = border_rows(seen.paragraphs, look, kinds, seen.repeats, kept)
+        first_look = model.borders.probabilities(rows)
+        borders = model.layouts.probabilities(layout_rows(rows, first_look, look, kept))
+        starts = np.append(True, borders >= settings.border)
+        pasted = (
+            model.excerpts.probabilities(excerpt_rows(look, kinds, kept, starts))
+            >= settings.excerpt
+        )
     return Reading(
         end=end,
         furniture=is_furniture,
@@ -103,8 +111,8 @@ def _read_replies(
         kept=kept,
         starts=starts,
         pasted=pasted,
-        sources=sources,
-        marked=marked(text, paragraphs),
+        sources=quote_sources(seen.paragraphs, seen.repeats, settings.quote),
+        marked=marked(seen.text, seen.paragraphs),
     )
 
 

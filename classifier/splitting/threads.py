@@ -11,6 +11,10 @@ from classifier.splitting.parents import Names, parent_of
 from classifier.splitting.runs import Piece, own_words, quotes_of, runs_of, spans_of
 from classifier.thread import Article, Page, Reply, Thread
 
+_FEWEST_WORDS, _MOST_WORDS = 3, 20
+_LONGER = 1.2
+_SENTENCE_ENDS = (".", ":", ",", ";", '"', "”")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -93,7 +97,21 @@ def _article(text: str, paragraphs: Paragraphs, reading: Reading) -> tuple[Artic
         return None, reading.end
     first = int(held[0])
     start, end = int(paragraphs.start[first]), int(paragraphs.end[reading.end - 1])
-    return Article(start=start, end=end, text=text[start:end], headline=None), first
+    headline = _headline(text, paragraphs, first, reading.end)
+    return Article(start=start, end=end, text=text[start:end], headline=headline), first
+
+
+def _headline(text: str, paragraphs: Paragraphs, first: int, end: int) -> str | None:
+    """Return the article's first line if it stands out as its headline."""
+    if end - first < 2:  # noqa: PLR2004 - a headline needs a text under it
+        return None
+    line, below = (
+        text[int(paragraphs.start[number]) : int(paragraphs.end[number])]
+        for number in (first, first + 1)
+    )
+    words = int(paragraphs.word_counts[first])
+    plain = _FEWEST_WORDS <= words <= _MOST_WORDS and not line.endswith(_SENTENCE_ENDS)
+    return line if plain and len(below) > _LONGER * len(line) else None
 
 
 def _groups(reading: Reading) -> list[list[int]]:

@@ -55,19 +55,27 @@ class Trees:
         """Return class probabilities: of "yes" for one score, else by softmax over the scores."""
         raw = self.scores(rows)
         if raw.shape[1] == 1:
-            return (1.0 / (1.0 + np.exp(-raw[:, 0]))).astype(np.float32)
+            positive: Matrix = (1.0 / (1.0 + np.exp(-raw[:, 0]))).astype(np.float32)
+            return positive
         raised = np.exp(raw - raw.max(axis=1, keepdims=True))
-        return (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
+        shares: Matrix = raised / raised.sum(axis=1, keepdims=True)
+        return shares
 
     def _scores(self, rows: Matrix) -> Matrix:
-        flat = np.ascontiguousarray(rows, dtype=np.float32).ravel()
-        offset = (np.arange(len(rows), dtype=np.int32) * rows.shape[1])[:, None]
-        node = np.broadcast_to(self.root, (len(rows), len(self.root)))
+        """Walk all trees at once; `take` on flat arrays is what makes it fast."""
+        flat = np.ravel(rows.T)
+        row = np.arange(len(rows), dtype=np.int32)[:, None]
+        node = np.repeat(self.root[None, :], len(rows), axis=0)
         for _ in range(self.depth):
-            left = flat[offset + self.feature[node]] <= self.threshold[node]
-            node = self.children[2 * node + left]
+            at = np.take(self.feature, node)
+            at *= len(rows)
+            at += row
+            left = np.take(flat, at) <= np.take(self.threshold, node)
+            node *= 2
+            node += left
+            node = np.take(self.children, node)
+        leaves = np.take(self.value, node)
         total = np.tile(self.baseline, (len(rows), 1))
-        leaves = self.value[node]
         for number in range(len(self.baseline)):
             total[:, number] += leaves[:, self.score == number].sum(axis=1)
         return total

@@ -10,31 +10,36 @@ GROUPS: dict[str, str] = {
     "first person": "i im ive id ill me my mine myself we us our ours",
     "second person": "you your yours youre youve youll yourself u ur ya",
     "attribution": (
-        "said says told according reported reports added reportedly spokesman spokeswoman officials "
-        "statement announced confirmed interview sources allegedly claimed"
+        "said says told according reported reports added reportedly spokesman spokeswoman "
+        "officials statement announced confirmed interview sources allegedly claimed"
     ),
     "slang": (
-        "lol lmao rofl wtf omg haha hahaha imo imho smh btw yeah yep nope gonna wanna dont cant wont "
-        "doesnt isnt thats guys dude crap shit fuck damn idiot idiots stupid thanks sorry bs ok okay"
+        "lol lmao rofl wtf omg haha hahaha imo imho smh btw yeah yep nope gonna wanna "
+        "dont cant wont doesnt isnt thats guys dude crap shit fuck damn idiot idiots "
+        "stupid thanks sorry bs ok okay"
     ),
     "calendar": (
-        "january february march april may june july august september october november december jan "
-        "feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday "
-        "saturday sunday mon tue wed thu fri sat sun am pm gmt ago today yesterday hours minutes days"
+        "january february march april may june july august september october november "
+        "december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday "
+        "wednesday thursday friday saturday sunday mon tue wed thu fri sat sun am pm gmt "
+        "ago today yesterday hours minutes days"
     ),
     "credit": (
-        "contributed contributing reporting editing editor writer copyright reserved rights reuters "
-        "associated staff photo image source follow twitter email agencies correspondent published"
+        "contributed contributing reporting editing editor writer copyright reserved "
+        "rights reuters associated staff photo image source follow twitter email agencies "
+        "correspondent published"
     ),
     "button": (
-        "reply like likes share report quote edit edited flag permalink comments comment page next "
-        "previous member members joined join posts messages location senior junior registered user "
-        "log login sign up thread threads forum forums posted post last views home menu click expand "
-        "advertisement newsletter subscribe advertising terms privacy contact subject votes vote"
+        "reply like likes share report quote edit edited flag permalink comments comment "
+        "page next previous member members joined join posts messages location senior "
+        "junior registered user log login sign up thread threads forum forums posted post "
+        "last views home menu click expand advertisement newsletter subscribe advertising "
+        "terms privacy contact subject votes vote"
     ),
     "quoting": "wrote said quote originally posted writes on by from",
     "link": "http https www com org html net",
 }
+"""For each group, its words in lower case, apostrophes left out."""
 
 
 @cache

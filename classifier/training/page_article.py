@@ -1,9 +1,12 @@
 """Write a news article onto a page as extractors leave it: cut by links, ended by credits."""
+# ruff: noqa: PLR2004 - what is drawn how often stands where it is drawn
 
 from collections.abc import Sequence
 from random import Random
 
-from classifier.training.page_furniture import credit_line, furniture, outlet, person, place
+from classifier.training.page_credits import credit_line
+from classifier.training.page_furniture import furniture
+from classifier.training.page_names import outlet, person, place
 from classifier.training.page_styles import BORDERS, PageStyle
 from classifier.training.page_wording import headline as invent_headline
 from classifier.training.page_wording import related_link
@@ -46,7 +49,7 @@ def write_article(
         lead, gap = "", within
         if rng.random() < style.advertisements:
             writer.write(
-                furniture(rng, "ad", held_out=style.held_out),
+                furniture(rng, "ad", style.quarters),
                 "furniture",
                 gap=rng.choice((border, within)),
             )
@@ -79,6 +82,4 @@ def _write_end(
             related_link(rng, rng.choice(articles)[0]), "article", gap=rng.choice((border, within))
         )
     if rng.random() < style.credit:
-        writer.write(
-            credit_line(rng, held_out=style.held_out), "article", gap=rng.choice((border, within))
-        )
+        writer.write(credit_line(rng, style.quarters), "article", gap=rng.choice((border, within)))

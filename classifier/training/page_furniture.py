@@ -1,232 +1,30 @@
-"""Invent the short lines that surround articles and posts: names, dates, buttons, credits.
+"""Invent the short lines that surround articles and posts: buttons, counters, menus, credits.
 
-Every list is cut in two: what training pages may use, and what only dev and test pages add, so
-that a model which merely learnt the list by heart is found out.
+Every list is dealt out into quarters. A page draws from some of them only, and the last quarter is
+for dev and test pages, so that a model which merely learnt the lists by heart is found out.
 """
 
 from collections.abc import Callable, Sequence
 from random import Random
+from typing import TypeVar
 
-_SYLLABLES = [
-    "zar",
-    "van",
-    "ko",
-    "li",
-    "mer",
-    "tas",
-    "bo",
-    "ned",
-    "ru",
-    "sha",
-    "pil",
-    "dex",
-    "ora",
-    "win",
-    "gat",
-    "hul",
-    "fen",
-    "mar",
-    "quin",
-    "sol",
-    "tor",
-    "bel",
-    "cas",
-    "dru",
-    "esk",
-    "jin",
-    "kul",
-    "nor",
-    "pra",
-    "vex",
-]
-_WORDS = [
-    "eagle",
-    "patriot",
-    "night",
-    "river",
-    "stone",
-    "blue",
-    "iron",
-    "lone",
-    "happy",
-    "angry",
-    "silent",
-    "free",
-    "old",
-    "mad",
-    "true",
-    "red",
-    "dog",
-    "wolf",
-    "fan",
-    "guy",
-    "girl",
-    "queen",
-    "rider",
-    "hawk",
-    "voter",
-    "dad",
-    "mom",
-    "truth",
-    "logic",
-]
-_FIRST = [
-    "Alice",
-    "Bruno",
-    "Carla",
-    "Dmitri",
-    "Elena",
-    "Farid",
-    "Greta",
-    "Hamid",
-    "Ines",
-    "Jonas",
-    "Keiko",
-    "Lars",
-    "Maya",
-    "Nadia",
-    "Omar",
-    "Petra",
-    "Quentin",
-    "Rosa",
-    "Stefan",
-    "Tara",
-    "Umar",
-    "Vera",
-    "Wesley",
-    "Yusuf",
-    "Zoe",
-]
-_LAST = [
-    "Abelard",
-    "Brandvold",
-    "Castellan",
-    "Dunmore",
-    "Eskildsen",
-    "Farrow",
-    "Grantham",
-    "Holloway",
-    "Ibrahimi",
-    "Jankovic",
-    "Kessler",
-    "Lindqvist",
-    "Moravec",
-    "Nakagawa",
-    "Okonjo",
-    "Pellerin",
-    "Quist",
-    "Rademacher",
-    "Sorensen",
-    "Tavares",
-]
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_OUTLETS = (
-    "Northern Herald",
-    "The Daily Courier",
-    "Metro Dispatch",
-    "WKTV",
-    "Global Wire",
-    "The Evening Ledger",
-    "Coast News",
-    "BNN",
-    "The Observer-Post",
-    "Capital Times",
-)
-_PLACES = (
-    "LONDON",
-    "Baghdad, Iraq",
-    "WASHINGTON",
-    "Paris",
-    "OTTAWA",
-    "Springfield, Ohio",
-    "NAIROBI",
-    "Kyiv, Ukraine",
-    "SYDNEY",
-    "Mexico City",
-)
+from classifier.training.page_names import MONTHS, date, outlet, person, place, user_name
 
 Line = Callable[[Random], str]
+Quarters = frozenset[int]
+Option = TypeVar("Option")
+
+ALL_QUARTERS: Quarters = frozenset(range(4))
 
 
-def choose(rng: Random, options: Sequence[Line | str], *, held_out: bool) -> str:
-    """Return one line; every fourth option is for dev and test pages only."""
-    allowed = [option for index, option in enumerate(options) if held_out or index % 4 != 3]
-    option = rng.choice(allowed)
+def choose(rng: Random, options: Sequence[Line | str], quarters: Quarters) -> str:
+    """Return one line of the given quarters of the options."""
+    option = _dealt(rng, options, quarters)
     return option if isinstance(option, str) else option(rng)
 
 
-def person(rng: Random) -> str:
-    """Return an invented first and last name."""
-    return f"{rng.choice(_FIRST)} {rng.choice(_LAST)}"
-
-
-def outlet(rng: Random) -> str:
-    """Return an invented news outlet."""
-    return rng.choice(_OUTLETS)
-
-
-def place(rng: Random) -> str:
-    """Return a place as a dateline names it."""
-    return rng.choice(_PLACES)
-
-
-def user_name(rng: Random) -> str:
-    """Return an invented forum name."""
-    joined = "".join(rng.choices(_SYLLABLES, k=rng.randint(2, 3)))
-    return rng.choice(
-        (
-            joined,
-            joined.capitalize(),
-            f"{joined}{rng.randint(1, 99)}",
-            f"{rng.choice(_WORDS).capitalize()}{rng.choice(_WORDS).capitalize()}",
-            f"{rng.choice(_WORDS)}_{rng.choice(_WORDS)}",
-            f"{rng.choice(_WORDS)}{rng.choice(_WORDS)}{rng.randint(1, 2012)}",
-            person(rng),
-            f"{rng.choice(_FIRST)} {rng.choice(_LAST)[0]}.",
-            rng.choice(_FIRST),
-            f"{rng.choice(_WORDS).capitalize()} {rng.choice(_WORDS).capitalize()}",
-            f"The {rng.choice(_WORDS).capitalize()}",
-            f"{rng.choice(_FIRST).lower()}.{rng.choice(_LAST).lower()}",
-        )
-    )
-
-
-def date(rng: Random) -> str:
-    """Return a date in one of many habits."""
-    day, month, year = rng.randint(1, 28), rng.randint(0, 11), rng.randint(2003, 2024)
-    name, short = _MONTHS[month], _MONTHS[month][:3]
-    hour, minute = rng.randint(0, 23), rng.randint(0, 59)
-    half = f"{hour % 12 or 12}:{minute:02} {'AM' if hour < 12 else 'PM'}"
-    return rng.choice(
-        (
-            f"{short} {day}, {year}",
-            f"{name} {day}, {year}",
-            f"{day} {name} {year}",
-            f"{month + 1:02}-{day:02}-{year}, {half}",
-            f"{year}-{month + 1:02}-{day:02} {hour:02}:{minute:02}",
-            f"{rng.choice(_DAYS)}, {day} {short} {year} {hour:02}:{minute:02}",
-            f"{rng.randint(2, 23)} hours ago",
-            f"Posted {name} {day}, {year} at {half}",
-            f"{day}/{month + 1}/{year}",
-            f"{rng.choice(_DAYS)} at {half}",
-            f"Published: {hour:02}:{minute:02} GMT, {day} {name} {year}",
-            f"{rng.randint(2, 11)} months ago",
-        )
-    )
+def _dealt(rng: Random, options: Sequence[Option], quarters: Quarters) -> Option:
+    return rng.choice([option for index, option in enumerate(options) if index % 4 in quarters])
 
 
 _MEMBER: tuple[Line | str, ...] = (
@@ -238,20 +36,38 @@ _MEMBER: tuple[Line | str, ...] = (
     "Elite Member",
     "New Recruit",
     "Banned",
-    lambda rng: f"Joined: {rng.choice(_MONTHS)[:3]} {rng.randint(2001, 2020)}",
-    lambda rng: f"Join Date: {rng.choice(_MONTHS)[:3]} {rng.randint(2001, 2020)}",
+    "Guest",
+    "PREMIUM MEMBER",
+    "Super Moderator",
+    "Administrator",
+    "Active Member",
+    "Veteran",
+    "Supporting Member",
+    "Well-Known Member",
+    "Offline",
+    "Think Tank Analyst",
+    lambda rng: f"Joined: {rng.choice(MONTHS)[:3]} {rng.randint(2001, 2020)}",
+    lambda rng: f"Join Date: {rng.choice(MONTHS)[:3]} {rng.randint(2001, 2020)}",
+    lambda rng: f"Joined {date(rng)}",
     lambda rng: f"Posts: {rng.randint(1, 20000):,}",
     lambda rng: f"Messages: {rng.randint(1, 20000)}",
-    lambda rng: f"Location: {rng.choice(_PLACES).title()}",
+    lambda rng: f"{rng.randint(1, 20000)} posts",
+    lambda rng: f"Location: {place(rng).title()}",
     lambda rng: f"Likes received: {rng.randint(1, 999)}",
-    "Contributor",
-    "Well-Known Member",
+    lambda rng: f"Reaction score: {rng.randint(1, 9999):,}",
+    lambda rng: f"Country: {place(rng).split()[-1].title()}",
+    lambda rng: f"From: {place(rng).title()}",
+    lambda rng: f"Thanks: {rng.randint(1, 99)}",
+    lambda rng: f"{rng.randint(1, 99)} followers",
+    lambda rng: f"Rep Power: {rng.randint(1, 30)}",
 )
 _NUMBERS: tuple[Line | str, ...] = (
     lambda rng: f"#{rng.randint(1, 400)}",
     lambda rng: f"Post #{rng.randint(1, 400)}",
     lambda rng: f"{rng.randint(1, 400)}.",
     lambda rng: f"Post {rng.randint(1, 99)} of {rng.randint(100, 400)}",
+    lambda rng: f"Comment {rng.randint(1, 400)}",
+    lambda rng: f"({rng.randint(1, 400)})",
 )
 _BUTTONS: tuple[Line | str, ...] = (
     "Reply",
@@ -266,14 +82,32 @@ _BUTTONS: tuple[Line | str, ...] = (
     "Like · Reply · Share",
     "Flag as inappropriate",
     "Report Abuse",
+    "Multi-Quote",
+    "Top",
+    "Edit Delete",
+    "Report Post",
+    "Recommend",
+    "Reply | Quote | Report",
+    "Share > Twitter Facebook",
+    "Upvote Downvote",
+    "permalink embed save report reply",
+    "View Profile",
+    "Send PM",
+    "Add to friends",
     lambda rng: f"{rng.randint(1, 90)} likes",
     lambda rng: f"Likes: {rng.randint(1, 90)}",
     lambda rng: f"{user_name(rng)} likes this.",
     lambda rng: f"{rng.randint(1, 90)} people found this helpful",
     lambda rng: f"+{rng.randint(1, 90)}",
-    "Reply | Quote | Report",
+    lambda rng: f"{rng.randint(1, 90)} points",
+    lambda rng: f"{rng.randint(1, 60)} replies",
     lambda rng: f"{user_name(rng)}, {user_name(rng)} and {rng.randint(1, 9)} others like this",
-    "Upvote Downvote",
+    lambda rng: f"{rng.randint(1, 90)} up, {rng.randint(1, 90)} down",
+    lambda rng: f"Like x {rng.randint(1, 9)}",
+    lambda rng: f"Reactions: {user_name(rng)} and {user_name(rng)}",
+    lambda rng: f"Rate {rng.randint(1, 90)}",
+    lambda rng: f"Thumbs up {rng.randint(1, 90)} thumbs down {rng.randint(1, 90)}",
+    lambda rng: f"The following user thanked {user_name(rng)}:",
 )
 _EDITED: tuple[Line | str, ...] = (
     lambda rng: f"Last edited by {user_name(rng)}; {date(rng)}",
@@ -282,8 +116,12 @@ _EDITED: tuple[Line | str, ...] = (
     "[edited by moderator]",
     lambda rng: f"Edited by {user_name(rng)}, {date(rng)}.",
     "(This post was edited)",
-    "Sent from my tablet using the forum app",
+    "Sent from my tablet",
+    "Sent from my mobile device using the app",
     lambda rng: f"This post has been edited {rng.randint(1, 5)} times",
+    lambda rng: f"edited {rng.randint(2, 59)} minutes ago",
+    lambda rng: f"Last edited by a moderator: {date(rng)}",
+    lambda rng: f"Message edited by {user_name(rng)} on {date(rng)}",
 )
 _TOP: tuple[Line | str, ...] = (
     date,
@@ -291,7 +129,7 @@ _TOP: tuple[Line | str, ...] = (
     "Home",
     "Forums",
     "News",
-    lambda rng: f"Home > News > {rng.choice(_PLACES).title()}",
+    lambda rng: f"Home > News > {place(rng).title()}",
     "Skip to content",
     "Log in or Sign up",
     lambda rng: f"By {person(rng)}",
@@ -306,6 +144,18 @@ _TOP: tuple[Line | str, ...] = (
     "Menu",
     lambda rng: f"{rng.randint(10, 900)} shares",
     lambda rng: f"Views: {rng.randint(100, 90000):,}",
+    "Search this site",
+    "Subscribe",
+    "Not open for further replies.",
+    "Register FAQ Calendar Today's Posts",
+    lambda rng: f"Start date {date(rng)}",
+    lambda rng: f"Thread: {rng.choice(('Open topic', 'Latest news', 'World', 'Off topic'))}",
+    lambda rng: f"Last updated: {date(rng)}",
+    lambda rng: f"You are here: Home / {place(rng).title()}",
+    "World | Politics | Sport | Opinion",
+    lambda rng: f"Posted by {user_name(rng)} on {date(rng)}",
+    lambda rng: f"{rng.randint(2, 900)} comments",
+    "Go to page:",
 )
 _BETWEEN: tuple[Line | str, ...] = (
     "Comments",
@@ -320,6 +170,26 @@ _BETWEEN: tuple[Line | str, ...] = (
     "Related Stories",
     lambda rng: f"Replies: {rng.randint(1, 400)}",
     "What do you think? Have your say below.",
+    "Comments are closed.",
+    "Post a comment",
+    "Newest Oldest Best",
+    "Reader comments",
+    "Log in to comment",
+    "Showing all comments",
+    "Discuss this story",
+    "The views expressed in the comments are those of our readers.",
+    "Recommended for you",
+    "Print Email Share",
+    lambda rng: f"Showing {rng.randint(1, 30)} of {rng.randint(30, 400)} comments",
+    "Please keep comments civil and on topic",
+    "Responses",
+    lambda rng: f"{rng.randint(2, 40)} responses to this story",
+    "View all comments",
+    "Tell us what you think",
+    "Conversation",
+    "Sign in to join the conversation",
+    lambda rng: f"Discussion ({rng.randint(1, 400)})",
+    "Your comments",
 )
 _FOOT: tuple[Line | str, ...] = (
     "You must log in or sign up to reply here.",
@@ -334,6 +204,18 @@ _FOOT: tuple[Line | str, ...] = (
     "Show more replies",
     "« Previous Thread | Next Thread »",
     "All times are GMT. The time now is 09:41 PM.",
+    "Thread Status:",
+    "Contact Us Help Home Top RSS",
+    "Users who are viewing this thread",
+    "Most popular",
+    "About us | Advertise | Careers",
+    "Prev 1 2 3 Next",
+    "Quick Reply",
+    "Forum Jump",
+    "Privacy | Terms",
+    lambda rng: f"1 2 3 ... {rng.randint(5, 60)} Next",
+    "(You must log in to post here.)",
+    lambda rng: f"Copyright {rng.randint(2004, 2024)}",
 )
 _ADS: tuple[Line | str, ...] = (
     "Advertisement",
@@ -344,8 +226,16 @@ _ADS: tuple[Line | str, ...] = (
     "Scroll down for video",
     "Tweet",
     "Sign up for our newsletter",
+    "Article continues after the advertisement",
+    "Click here for more",
+    "Image copyright",
+    "Continue reading the main story",
+    "(adsbygoogle)",
+    "Loading...",
+    "Share Tweet Pin Email",
+    "Recommended",
 )
-FURNITURE = {
+FURNITURE: dict[str, tuple[Line | str, ...]] = {
     "member": _MEMBER,
     "number": _NUMBERS,
     "date": (date, date, date, date),
@@ -358,36 +248,10 @@ FURNITURE = {
 }
 
 
-def furniture(rng: Random, kind: str, *, held_out: bool) -> str:
-    """Return one line of page furniture of a kind in `FURNITURE`."""
-    return choose(rng, FURNITURE[kind], held_out=held_out)
-
-
-_CREDITS: tuple[Line | str, ...] = (
-    lambda rng: (
-        f"{outlet(rng)}'s {person(rng)}, {person(rng)} and {person(rng)} contributed to this report."
-    ),
-    lambda rng: f"{person(rng)} contributed to this report.",
-    lambda rng: f"{person(rng)} and {person(rng)} reported from {place(rng).title()}.",
-    lambda rng: f"Reporting by {person(rng)}; Editing by {person(rng)}",
-    lambda rng: f"Associated writer {person(rng)} contributed.",
-    lambda rng: f"Follow {person(rng)} on Twitter: @{user_name(rng).replace(' ', '')}",
-    lambda rng: f"({person(rng)} in {place(rng).title()}; additional reporting by {person(rng)})",
-    lambda rng: f"Additional reporting by {person(rng)} and agencies",
-    lambda rng: f"— {person(rng)}, {outlet(rng)}",
-    lambda rng: f"Copyright {rng.randint(2004, 2024)} {outlet(rng)}. All rights reserved.",
-    lambda rng: f"Source: {outlet(rng)}",
-    lambda rng: f"This story was first published by {outlet(rng)} on {date(rng)}.",
-    lambda rng: f"{person(rng)} is a staff writer at {outlet(rng)}.",
-    lambda rng: f"Email: {rng.choice(_FIRST).lower()}@{outlet(rng).split()[-1].lower()}.example",
-    lambda rng: f"{outlet(rng)} / {person(rng)}",
-    lambda rng: f"{outlet(rng)} Staff and wire services",
-)
-
-
-def credit_line(rng: Random, *, held_out: bool) -> str:
-    """Return the line of credits that may end an article."""
-    return choose(rng, _CREDITS, held_out=held_out)
+def furniture(rng: Random, kind: str, quarters: Quarters) -> str:
+    """Return one line of page furniture of a kind in `FURNITURE`, in one of several cases."""
+    line = choose(rng, FURNITURE[kind], quarters)
+    return rng.choices((line, line.upper(), line.lower(), f"[{line}]"), (0.88, 0.05, 0.05, 0.02))[0]
 
 
 _HEADS: tuple[Callable[[str, Random], str], ...] = (
@@ -399,10 +263,13 @@ _HEADS: tuple[Callable[[str, Random], str], ...] = (
     lambda name, rng: f"On {date(rng)}, {name} wrote:",
     lambda name, _: f"Quote from {name}",
     lambda name, rng: f"{name} wrote on {date(rng)}:",
+    lambda *_: "Quote:",
+    lambda name, _: f"Quoting {name}:",
+    lambda name, _: f"Originally Posted by {name} View Post",
+    lambda name, _: f"In reply to {name}:",
 )
 
 
-def quote_head(rng: Random, name: str, *, held_out: bool) -> str:
+def quote_head(rng: Random, name: str, quarters: Quarters) -> str:
     """Return the line that tells whose words are quoted."""
-    allowed = [head for index, head in enumerate(_HEADS) if held_out or index % 4 != 3]
-    return rng.choice(allowed)(name, rng)
+    return _dealt(rng, _HEADS, quarters)(name, rng)

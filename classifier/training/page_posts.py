@@ -1,10 +1,12 @@
 """Draw the posts of a page, with quotes, pasted news and haste, and write them."""
+# ruff: noqa: PLR2004 - what is drawn how often stands where it is drawn
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from classifier.training.page_furniture import furniture, quote_head, user_name
+from classifier.training.page_furniture import furniture, quote_head
+from classifier.training.page_names import user_name
 from classifier.training.page_sources import Discussion, Post, Sources
 from classifier.training.page_styles import BORDERS, PageStyle
 from classifier.training.page_wording import (
@@ -14,11 +16,13 @@ from classifier.training.page_wording import (
     on_subject,
     sentences,
     shortened,
+    subject_words,
 )
 from classifier.training.page_writer import Kind, PageWriter
 
 ARTICLE = -1
 _SHORTEST_QUOTE = 20
+_OWN_BLOCK = 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +32,6 @@ class Part:
     kind: Kind
     paragraphs: tuple[str, ...]
     source: int | None = None
-    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +47,17 @@ def draw_posts(
     sources: Sources,
     rng: Random,
     style: PageStyle,
-    count: int,
-    subject: Sequence[str],
     article: Sequence[str],
+    *,
+    count: int,
 ) -> list[DrawnPost]:
     """Return up to `count` posts of one discussion, or of several of one forum."""
+    subject = subject_words(article, rng)
     drawn: list[DrawnPost] = []
-    for index, post in enumerate(_posts(sources, rng, count)):
-        own = _reworded(_drawn(post, rng), rng, style, subject)
+    posts = _posts(sources, rng, count)
+    crowd = [user_name(rng, _some_words(posts, rng)) for _ in range(max(2, count * 2 // 3))]
+    for index, post in enumerate(posts):
+        own = _reworded(_drawn(post, rng, style, crowd), rng, style, subject)
         quoting = _with_quotes(own, drawn, rng, style, article)
         excerpts = style.first_excerpt if index == 0 else style.excerpts
         if rng.random() < excerpts:
@@ -66,17 +72,26 @@ def _posts(sources: Sources, rng: Random, count: int) -> list[Post]:
         return list(rng.choice(marked).posts[:count])
     forum = rng.choice(sorted({found.forum for found in sources.discussions} - {"quoting forum"}))
     others: list[Discussion] = [found for found in sources.discussions if found.forum == forum]
+    rng.shuffle(others)
     posts: list[Post] = []
-    while len(posts) < count:
-        posts += rng.choice(others).posts
+    for discussion in others:
+        posts += discussion.posts
+        if len(posts) >= count:
+            break
     return posts[:count]
 
 
-def _drawn(post: Post, rng: Random) -> DrawnPost:
+def _some_words(posts: Sequence[Post], rng: Random) -> list[str]:
+    pieces = [piece.paragraphs[0] for post in posts[:8] for piece in post.pieces]
+    return rng.choice(pieces).split() if pieces else []
+
+
+def _drawn(post: Post, rng: Random, style: PageStyle, crowd: Sequence[str]) -> DrawnPost:
+    joined = rng.random() > style.paragraphs
     parts = tuple(
         Part(
             kind="own" if piece.quoted is None else "quote",
-            paragraphs=piece.paragraphs,
+            paragraphs=(" ".join(piece.paragraphs),) if joined else piece.paragraphs,
             source=piece.quoted,
         )
         for piece in post.pieces
@@ -84,7 +99,7 @@ def _drawn(post: Post, rng: Random) -> DrawnPost:
     if not any(part.kind == "own" for part in parts):
         parts = (*parts, Part(kind="own", paragraphs=(rng.choice(("This.", "Exactly", "lol")),)))
     first = next((part.source for part in parts if part.kind == "quote"), None)
-    return DrawnPost(author=post.author or user_name(rng), parts=parts, answers=first)
+    return DrawnPost(author=post.author or rng.choice(crowd), parts=parts, answers=first)
 
 
 def _reworded(post: DrawnPost, rng: Random, style: PageStyle, subject: Sequence[str]) -> DrawnPost:
@@ -138,15 +153,17 @@ def _with_quotes(
 
 def _checked(post: DrawnPost, earlier: Sequence[DrawnPost], rng: Random) -> DrawnPost:
     """Keep quotes true to the posts as they now stand: a reworded post is quoted reworded."""
-    parts = []
-    for part in post.parts:
-        if part.source is not None:
-            own = [t for p in earlier[part.source].parts if p.kind == "own" for t in p.paragraphs]
-            if not all(text in " ".join(own) for text in part.paragraphs):
-                whole = rng.random() < 0.5
-                part = replace(part, paragraphs=tuple(own) if whole else shortened(rng, own))
-        parts.append(part)
-    return replace(post, parts=tuple(parts))
+    return replace(post, parts=tuple(_as_written(part, earlier, rng) for part in post.parts))
+
+
+def _as_written(part: Part, earlier: Sequence[DrawnPost], rng: Random) -> Part:
+    if part.source is None:
+        return part
+    own = [t for p in earlier[part.source].parts if p.kind == "own" for t in p.paragraphs]
+    if all(text in " ".join(own) for text in part.paragraphs):
+        return part
+    whole = rng.random() < 0.5
+    return replace(part, paragraphs=tuple(own) if whole else shortened(rng, own))
 
 
 def _quoted(rng: Random, style: PageStyle, paragraphs: Sequence[str], source: int) -> Part:
@@ -166,7 +183,7 @@ def _with_excerpt(post: DrawnPost, rng: Random, articles: Sequence[Sequence[str]
         return post
     if rng.random() < 0.5:
         pasted = (*pasted, link_title(rng, news[0]))
-    excerpt = Part(kind="excerpt", paragraphs=pasted, joined=rng.random() < 0.8)
+    excerpt = Part(kind="excerpt", paragraphs=pasted)
     own = [part for part in post.parts if part.kind == "own"]
     others = [part for part in post.parts if part.kind != "own"]
     short = replace(own[0], paragraphs=(sentences(own[0].paragraphs[0])[0],))
@@ -193,32 +210,40 @@ def write_posts(
         _write_lines(writer, rng, style, style.before)
         if style.author == "after":
             writer.write(post.author, "author", gap=border)
-        gap = border
-        for part in post.parts:
-            marked = part.kind == "quote"
-            if marked and style.head and part.source is not None and part.source >= 0:
-                name = posts[part.source].author
-                writer.write(
-                    quote_head(rng, name, held_out=style.held_out), "head", gap=gap, reply=number
-                )
-                gap = rng.choice((border, within)) if style.posts != "double" else within
-            elif part.joined:
-                gap = within
-            for paragraph in part.paragraphs:
-                text = (style.mark if marked else "") + paragraph
-                writer.write(text, part.kind, gap=gap, reply=number, source=part.source)
-                gap = "\n" if rng.random() < style.soft_breaks else within
-            if marked and style.expand and len(" ".join(part.paragraphs)) > 200:
-                writer.write("Click to expand...", "furniture", gap=border, reply=number)
-            gap = border if rng.random() < style.quote_is_block else within
+        _write_parts(writer, rng, style, number, posts)
         if rng.random() < style.edited_lines:
-            line = furniture(rng, "edited", held_out=style.held_out)
+            line = furniture(rng, "edited", style.quarters)
             writer.write(line, "furniture", gap=within)
         _write_lines(writer, rng, style, style.after)
+
+
+def _write_parts(
+    writer: PageWriter, rng: Random, style: PageStyle, number: int, posts: Sequence[DrawnPost]
+) -> None:
+    border, within = BORDERS[style.posts]
+    before: Kind | None = None
+    for part in posts[number].parts:
+        quote = part.kind == "quote"
+        gap = border
+        if before is not None:
+            by_quote = quote or before == "quote"
+            apart = style.quote_is_block if by_quote else _OWN_BLOCK
+            gap = border if rng.random() < apart else within
+        if quote and style.head and part.source is not None and part.source >= 0:
+            line = quote_head(rng, posts[part.source].author, style.quarters)
+            writer.write(line, "head", gap=gap, reply=number)
+            gap = rng.choice((border, within)) if style.posts != "double" else within
+        for paragraph in part.paragraphs:
+            text = (style.mark if quote else "") + paragraph
+            writer.write(text, part.kind, gap=gap, reply=number, source=part.source)
+            gap = "\n" if rng.random() < style.soft_breaks else within
+        if quote and style.expand and sum(map(len, part.paragraphs)) > 200:
+            writer.write("Click to expand...", "furniture", gap=border, reply=number)
+        before = part.kind
 
 
 def _write_lines(writer: PageWriter, rng: Random, style: PageStyle, kinds: Sequence[str]) -> None:
     for kind in kinds:
         if rng.random() < style.furniture_survives:
-            line = furniture(rng, kind, held_out=style.held_out)
+            line = furniture(rng, kind, style.quarters)
             writer.write(line, "furniture", gap=BORDERS[style.posts][0])

@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import tarfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,8 +23,10 @@ _NEWS_COMMENTS = ("c3/archive.zip", "C3_anonymized.csv")
 _SHORT_POSTS = "misogyny/final_labels.csv"
 _HELD_OUT_COMMENTS = "arc/exported-3365-stance-taking-arguments.tsv"
 
+_QUOTED = re.compile(r"\s{0,9}(?:>|&gt;)")
 _NEAR = 85.0
 _LONGEST_POST = 6000
+_SHORTEST_ARTICLE = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,10 @@ def _articles(root: Path, part: Part) -> Iterator[tuple[str, ...]]:
     for path in _ARTICLES:
         for row in rows(root, path):
             paragraphs = paragraphs_of(row["articleBody"])
-            if part_of(f"article {row['Body ID']}") == part and sum(map(len, paragraphs)) > 300:
+            if (
+                part_of(f"article {row['Body ID']}") == part
+                and sum(map(len, paragraphs)) > _SHORTEST_ARTICLE
+            ):
                 yield paragraphs
 
 
@@ -140,11 +146,23 @@ def _quoting_posts(records: list[dict[str, Any]]) -> Iterator[Post]:
             if quoted and source is not None:
                 pieces.append(Piece(paragraphs=quoted, quoted=source))
             position = end
-        pieces += _own(record["text"][position:])
+        pieces = _joined([*pieces, *_own(record["text"][position:])])
         own_words.append(
             " ".join(" ".join(piece.paragraphs) for piece in pieces if piece.quoted is None)
         )
         yield Post(author=record["author"], pieces=tuple(pieces))
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces with neighbours from the same post made one."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        if joined and joined[-1].quoted == piece.quoted:
+            paragraphs = joined.pop().paragraphs + piece.paragraphs
+            joined.append(Piece(paragraphs=paragraphs, quoted=piece.quoted))
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _own(text: str) -> list[Piece]:
@@ -209,5 +227,12 @@ def _grouped(
 
 
 def _discussion(forum: str, comments: Iterable[tuple[str, str]]) -> Discussion:
-    posts = (Post(author=author, pieces=tuple(_own(text))) for author, text in comments)
+    """Return each distinct comment as a post, less the lines that it marks as quoted."""
+    posts = (
+        Post(
+            author=author,
+            pieces=tuple(_own("\n".join(ln for ln in text.splitlines() if not _QUOTED.match(ln)))),
+        )
+        for author, text in dict.fromkeys(comments)
+    )
     return Discussion(forum=forum, posts=tuple(post for post in posts if post.pieces))

@@ -1,8 +1,11 @@
 """Draw the habits of one stripped page: how its borders look, what survived, how people write."""
+# ruff: noqa: PLR2004 - what is drawn how often stands where it is drawn
 
 from dataclasses import dataclass
 from random import Random
 from typing import Literal
+
+from classifier.training.page_furniture import Quarters
 
 Layout = Literal["blocks", "lines", "inverse", "blank", "double"]
 Author = Literal["none", "before", "after"]
@@ -28,21 +31,23 @@ class PageStyle:
     ----------
     article, posts : {"blocks", "lines", "inverse", "blank", "double"}
         How the article's and the posts' borders look; they differ on mixed pages.
-    held_out : bool
-        Whether lines and habits that training pages never show may be used.
+    quarters : frozenset of int
+        The quarters of the lists of furniture lines that may be used.
     author : {"none", "before", "after"}
         Whether a line with the author's name survived, and where it stands.
     before, after : tuple of str
         Kinds of furniture lines before and after each post.
     head : bool
         Whether a line such as "X said:" stands before a quote.
+    paragraphs : float
+        How many posts keep their paragraphs apart; the others are one paragraph.
     mark : str
         What quoted lines begin with, often nothing.
     """
 
     article: Layout
     posts: Layout
-    held_out: bool
+    quarters: Quarters
     line_end: str
     author: Author
     before: tuple[str, ...]
@@ -53,6 +58,7 @@ class PageStyle:
     expand: bool
     quote_is_block: float
     soft_breaks: float
+    paragraphs: float
     quotes: float
     article_quotes: float
     edits: float
@@ -73,7 +79,7 @@ class PageStyle:
     ragged: bool
 
 
-def draw_style(rng: Random, *, held_out: bool) -> PageStyle:
+def draw_style(rng: Random, quarters: Quarters) -> PageStyle:
     """Return the habits of one page, drawn independently of one another."""
     posts = rng.choices(tuple(BORDERS), _WEIGHTS)[0]
     article = rng.choices(tuple(BORDERS), _WEIGHTS)[0] if rng.random() < _MIXED else posts
@@ -82,7 +88,7 @@ def draw_style(rng: Random, *, held_out: bool) -> PageStyle:
     return PageStyle(
         article=article,
         posts=posts,
-        held_out=held_out,
+        quarters=quarters,
         line_end="\r\n" if rng.random() < 0.12 else "\n",
         author=rng.choices(("none", "before", "after"), (0.2, 0.7, 0.1))[0] if dressed else "none",
         before=tuple(kinds) if dressed else (),
@@ -92,12 +98,13 @@ def draw_style(rng: Random, *, held_out: bool) -> PageStyle:
         mark=rng.choices(("", "> ", ">", "&gt; "), (0.84, 0.1, 0.04, 0.02))[0],
         expand=rng.random() < (0.25 if dressed else 0.04),
         quote_is_block=rng.choice((1.0, 1.0, 1.0, 0.7, 0.0)),
+        paragraphs=rng.choice((0.0, 0.15, 0.5, 1.0, 1.0)),
         soft_breaks=rng.choice((0.0, 0.0, 0.0, 0.05)),
         quotes=rng.choice((0.0, 0.15, 0.3, 0.6)),
         article_quotes=rng.choice((0.0, 0.0, 0.05, 0.15)),
         edits=rng.choice((0.0, 0.2, 0.4, 0.7)),
         excerpts=rng.choice((0.0, 0.0, 0.04, 0.1, 0.2)),
-        first_excerpt=rng.choice((0.0, 0.0, 0.0, 0.6)),
+        first_excerpt=rng.choice((0.0, 0.0, 0.7)),
         mentions=rng.choice((0.0, 0.05, 0.2)),
         noise=rng.choice((0.0, 0.1, 0.3, 0.8)),
         on_subject=rng.choice((0.0, 0.3, 0.7)),

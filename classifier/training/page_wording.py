@@ -1,10 +1,12 @@
 """Reword paragraphs as hasty writers and quoters do: noise, shortened and edited quotes."""
 
+# ruff: noqa: PLR2004, RUF001 - habits are drawn where they stand; people type such signs
+
 import re
 from collections.abc import Sequence
 from random import Random
 
-from classifier.training.page_furniture import outlet
+from classifier.training.page_names import date, outlet
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _WORD = re.compile(r"[A-Za-z]{5,}")
@@ -24,6 +26,25 @@ _ENDINGS = (
     "café ☕",
 )
 _SNIPS = (" ... ", " [...] ", " … ", " (snip) ", "... ")
+_LEFT_OUT = {
+    "a",
+    "an",
+    "the",
+    "is",
+    "was",
+    "are",
+    "were",
+    "has",
+    "have",
+    "had",
+    "been",
+    "be",
+    "that",
+}
+_NEVER_LAST = _LEFT_OUT | {
+    *("of", "in", "on", "at", "by", "to", "for", "from", "with", "and", "or", "who", "which"),
+    *("after", "before", "as", "his", "her", "their", "its"),
+}
 _LEADS = ("Read more: {}", "RELATED: {}", "Watch: {}", "{}", "{}", "{}", "Also see: {}", "• {}")
 
 
@@ -100,13 +121,19 @@ def lightly_edited(rng: Random, paragraph: str) -> str:
 
 def headline(rng: Random, paragraph: str) -> str:
     """Return an invented headline from the beginning of a news paragraph."""
-    words = sentences(paragraph)[0].split()[: rng.randint(4, 11)]
+    words = sentences(paragraph)[0].split(",")[0].split()[: rng.randint(4, 12)]
+    if rng.random() < 0.6:
+        words = [word for word in words if word.lower() not in _LEFT_OUT] or words
+    while len(words) > 2 and words[-1].lower() in _NEVER_LAST:
+        words.pop()
     title = " ".join(words).strip(" ,;:.'\"“”‘’-–—(") or "News in brief"
-    habit = rng.randrange(4)
+    habit = rng.randrange(5)
     if habit == 0:
         return title.title()
     if habit == 1:
         return title + rng.choice(("?", "", "!", ""))
+    if habit == 2:
+        return f"{title.split()[-1].title()}: {title}"
     return title[0].upper() + title[1:]
 
 
@@ -127,6 +154,11 @@ def link_title(rng: Random, paragraph: str) -> str:
             f"http://www.{site.split()[-1].lower()}.example/{title.lower().replace(' ', '-')}.html",
             f"{site}: {title}",
             f"Source: {site}",
+            f"{site}, {date(rng)}, page {rng.randint(1, 30)}",
+            f"({site}, {date(rng)})",
+            f"- {site}",
+            f"From {site}",
+            f"{title} ({site})",
         )
     )
 

@@ -1,4 +1,5 @@
 """Assemble stripped pages with known truth from news articles and forum discussions."""
+# ruff: noqa: PLR2004, S311 - what is drawn how often stands where it is drawn; no secrets are
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,16 +8,16 @@ from random import Random
 from classifier.thread import Page
 from classifier.training.corpora.parts import Part
 from classifier.training.page_article import write_article
-from classifier.training.page_furniture import furniture
+from classifier.training.page_furniture import ALL_QUARTERS, Quarters, furniture
 from classifier.training.page_posts import draw_posts, write_posts
 from classifier.training.page_sources import Sources, read_sources
 from classifier.training.page_styles import BORDERS, PageStyle, draw_style
-from classifier.training.page_wording import subject_words
 from classifier.training.page_writer import AssembledPage, PageWriter, truth_of
 
 _REPLY_COUNTS = ((0, 0), (1, 4), (5, 15), (16, 60))
 _REPLY_WEIGHTS = (0.06, 0.22, 0.42, 0.30)
 _NO_ARTICLE = 0.1
+_HELD_OUT: Quarters = frozenset({3})
 
 
 def assemble_pages(root: Path, part: Part, *, count: int, seed: int) -> Iterator[AssembledPage]:
@@ -45,13 +46,15 @@ def assemble_pages(root: Path, part: Part, *, count: int, seed: int) -> Iterator
             sources,
             Random(f"{seed} {part} {number}"),
             page_id=f"{part}-{seed}-{number}",
-            held_out=part != "train",
+            quarters=ALL_QUARTERS - _HELD_OUT if part == "train" else ALL_QUARTERS,
         )
 
 
-def assemble_page(sources: Sources, rng: Random, *, page_id: str, held_out: bool) -> AssembledPage:
+def assemble_page(
+    sources: Sources, rng: Random, *, page_id: str, quarters: Quarters
+) -> AssembledPage:
     """Return one page, drawn by `rng`."""
-    style = draw_style(rng, held_out=held_out)
+    style = draw_style(rng, quarters)
     low, high = rng.choices(_REPLY_COUNTS, _REPLY_WEIGHTS)[0]
     replies = rng.randint(low, high)
     body = rng.choice(sources.articles)
@@ -64,7 +67,7 @@ def assemble_page(sources: Sources, rng: Random, *, page_id: str, held_out: bool
     _write_furniture(writer, rng, style, "top", style.top)
     headline = write_article(writer, rng, style, body, sources.articles) if body else None
     _write_furniture(writer, rng, style, "between", style.between)
-    posts = draw_posts(sources, rng, style, replies, subject_words(body, rng), body)
+    posts = draw_posts(sources, rng, style, body, count=replies)
     write_posts(writer, rng, style, posts)
     _write_furniture(writer, rng, style, "foot", style.foot)
 
@@ -88,6 +91,4 @@ def _write_furniture(
     writer: PageWriter, rng: Random, style: PageStyle, kind: str, count: int
 ) -> None:
     for _ in range(count):
-        writer.write(
-            furniture(rng, kind, held_out=style.held_out), "furniture", gap=BORDERS[style.posts][0]
-        )
+        writer.write(furniture(rng, kind, style.quarters), "furniture", gap=BORDERS[style.posts][0])

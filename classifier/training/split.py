@@ -1,42 +1,48 @@
 """Fit the split model on assembled pages and write its released folder."""
 
 import json
+import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import precision_recall_curve
 
+from classifier.splitting.borders import layout_rows
 from classifier.splitting.endings import candidate_ends, end_rows
-from classifier.splitting.features import Matrix, WordWeights
-from classifier.splitting.kinds import KINDS, kind_rows
-from classifier.splitting.lookup import Vocabulary, pairs_of
+from classifier.splitting.features import Matrix
+from classifier.splitting.kinds import KINDS, OPENING_WORDS, kind_rows
 from classifier.splitting.model import SETTINGS, TABLES, Settings, SplitModel, to_arrays
-from classifier.splitting.paragraphs import Hashes, Integers
+from classifier.splitting.paragraphs import Integers
 from classifier.splitting.splitter import margin_of
+from classifier.splitting.trees import Trees
 from classifier.training.page_sources import Sources, read_sources
 from classifier.training.pages import assemble_page, assemble_pages
+from classifier.training.split_learners import fit_trees, fit_words, flatten, word_weights
 from classifier.training.split_rows import (
     Labelled,
     ReadPage,
     SeenPage,
+    choose_openings,
     choose_vocabulary,
+    kept_in_replies,
     labelled_borders,
     labelled_ends,
     labelled_excerpts,
     look_at_pages,
+    opens_post,
     read_page,
 )
-from classifier.training.split_trees import flatten
 
 MODEL = "model.skops"
-_FOLDS = 2
+_QUARTERS = (frozenset({0, 1}), frozenset({0, 2}))
+"""Quarters of the furniture lines that each fold's pages show, most of them not the other's."""
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +59,9 @@ class Recipe:
         Decides which pages are assembled.
     """
 
-    pages: int = 2000
-    dev_pages: int = 600
-    fewest: int = 12
-    strength: float = 0.3
+    pages: int = 4000
+    dev_pages: int = 800
+    fewest: int = 25
     seed: int = 1
 
 
@@ -71,8 +76,8 @@ class Fitted:
 def fit_split(corpora: Path, *, recipe: Recipe | None = None) -> Fitted:
     """Return the split model, fitted on train pages and calibrated on dev pages.
 
-    The sources are cut in two folds, and each fold's words and kinds are scored by models of the
-    other, so that later parts learn from scores as they will be on unseen pages.
+    The sources are cut in two folds. What a later part of the model reads of an earlier part, it
+    reads as scored by the earlier part fitted on the other fold, as it will be on unseen pages.
 
     Parameters
     ----------
@@ -88,34 +93,18 @@ def fit_split(corpora: Path, *, recipe: Recipe | None = None) -> Fitted:
     """
     recipe = recipe or Recipe()
     folds = _folds(read_sources(corpora, "train"), recipe)
-    pages = [page for fold in folds for page in fold]
-    hashes = choose_vocabulary(pages, fewest=recipe.fewest)
-
-    regressions = [_fit_words(fold, hashes, recipe) for fold in folds]
-    crossed = [_word_weights(hashes, model) for model in reversed(regressions)]
-    looks = [look_at_pages(fold, words) for fold, words in zip(folds, crossed, strict=True)]
-    rows = [np.concatenate([kind_rows(look) for look in of_fold]) for of_fold in looks]
-    kinds = [np.concatenate([page.kind for page in fold]) for fold in folds]
-    boosted = [_boosted(x, y, trees=30) for x, y in zip(rows, kinds, strict=True)]
-    seen = [
-        SeenPage(read=page, look=look, kinds=other.probabilities(kind_rows(look)))
-        for fold, of_fold, other in zip(
-            folds, looks, [flatten(model) for model in reversed(boosted)], strict=True
-        )
-        for page, look in zip(fold, of_fold, strict=True)
-    ]
-    estimators = {
-        "words": _fit_words(pages, hashes, recipe),
-        "kinds": _boosted(np.concatenate(rows), np.concatenate(kinds), trees=30),
-        "ends": _boosted(*_stacked(seen, labelled_ends), trees=120, leaves=12),
-        "borders": _boosted(*_stacked(seen, labelled_borders), trees=120),
-        "excerpts": _boosted(*_stacked(seen, labelled_excerpts), trees=80),
-    }
+    seen, estimators = _fit_kinds(folds, recipe)
+    estimators["ends"] = fit_trees(*_stacked(_flat(seen), labelled_ends), trees=250, leaves=12)
+    estimators["excerpts"] = fit_trees(*_stacked(_flat(seen), labelled_excerpts), trees=80)
+    estimators |= _fit_borders(seen)
+    hashes = {part: estimators.pop(f"{part} hashes") for part in ("words", "openings")}
     model = SplitModel(
-        words=_word_weights(hashes, estimators["words"]),
+        words=word_weights(hashes["words"], estimators["words"]),
+        openings=word_weights(hashes["openings"], estimators["openings"]),
         kinds=flatten(estimators["kinds"]),
         ends=flatten(estimators["ends"]),
         borders=flatten(estimators["borders"]),
+        layouts=flatten(estimators["layouts"]),
         excerpts=flatten(estimators["excerpts"]),
         settings=Settings(),
     )
@@ -126,72 +115,105 @@ def fit_split(corpora: Path, *, recipe: Recipe | None = None) -> Fitted:
 
 def write_split(fitted: Fitted, folder: Path) -> None:
     """Write the released folder: the scikit-learn models, their plain arrays, the settings."""
-    import zipfile
-
     import skops.io
 
     folder.mkdir(parents=True, exist_ok=True)
     skops.io.dump(
         fitted.estimators, folder / MODEL, compression=zipfile.ZIP_DEFLATED, compresslevel=9
     )
-    np.savez_compressed(folder / TABLES, **to_arrays(fitted.model))
+    np.savez_compressed(folder / TABLES, allow_pickle=False, **to_arrays(fitted.model))
     config = {"model": "split", "kinds": KINDS, "settings": asdict(fitted.model.settings)}
     (folder / SETTINGS).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
 
 
 def _folds(sources: Sources, recipe: Recipe) -> list[list[ReadPage]]:
     folds = []
-    for fold in range(_FOLDS):
+    for fold, quarters in enumerate(_QUARTERS):
         part = Sources(
-            articles=sources.articles[fold::_FOLDS], discussions=sources.discussions[fold::_FOLDS]
+            articles=sources.articles[fold :: len(_QUARTERS)],
+            discussions=sources.discussions[fold :: len(_QUARTERS)],
         )
+        seeds = (f"{recipe.seed} {fold} {number}" for number in range(_pages_a_fold(recipe)))
         assembled = (
-            assemble_page(
-                part, Random(f"{recipe.seed} {fold} {number}"), page_id=f"{number}", held_out=False
-            )
-            for number in range(recipe.pages // _FOLDS)
+            assemble_page(part, Random(seed), page_id=seed, quarters=quarters)  # noqa: S311
+            for seed in seeds
         )
         folds.append([page for one in assembled if (page := read_page(one))])
     return folds
 
 
-def _word_rows(page: ReadPage, vocabulary: Vocabulary) -> csr_matrix:
-    """Return how often each weighed word stands in each paragraph, over the root of its length."""
-    paragraphs = page.paragraphs
-    of_word = paragraphs.word_paragraph
-    places = [vocabulary.places(words) for words in (paragraphs.word, pairs_of(paragraphs.word))]
-    row = np.concatenate([of_word[place >= 0] for place in places])
-    column = np.concatenate([place[place >= 0] for place in places])
-    scale = 1 / np.sqrt(np.maximum(paragraphs.word_counts, 1))
-    return csr_matrix((scale[row], (row, column)), shape=(len(paragraphs), len(vocabulary.hashes)))
+def _pages_a_fold(recipe: Recipe) -> int:
+    return recipe.pages // len(_QUARTERS)
 
 
-def _fit_words(pages: Sequence[ReadPage], hashes: Hashes, recipe: Recipe) -> LogisticRegression:
-    from scipy.sparse import vstack
+def _fit_kinds(
+    folds: list[list[ReadPage]], recipe: Recipe
+) -> tuple[list[list[SeenPage]], dict[str, Any]]:
+    """Return the pages with cross-fitted kinds, and the models fitted on all of them."""
+    pages = _flat(folds)
+    words = choose_vocabulary(pages, fewest=recipe.fewest)
+    openings = choose_openings(pages, fewest=recipe.fewest)
 
-    vocabulary = Vocabulary.of(hashes)
-    rows = vstack([_word_rows(page, vocabulary) for page in pages]).tocsr()
-    kinds = np.concatenate([page.kind for page in pages])
-    return LogisticRegression(C=recipe.strength, max_iter=200).fit(rows, kinds)
+    def fit(some: Sequence[ReadPage]) -> tuple[LogisticRegression, LogisticRegression]:
+        of_kinds = fit_words(some, words, lambda page: page.kind)
+        of_openings = fit_words(
+            some, openings, opens_post, first=OPENING_WORDS, within=lambda page: page.reply >= 0
+        )
+        return of_kinds, of_openings
+
+    looks = [
+        look_at_pages(fold, word_weights(words, other[0]), word_weights(openings, other[1]))
+        for fold, other in zip(folds, [fit(fold) for fold in reversed(folds)], strict=True)
+    ]
+    rows = [np.concatenate([kind_rows(look) for look in fold]) for fold in looks]
+    kinds = [np.concatenate([page.kind for page in fold]) for fold in folds]
+    others = [
+        flatten(fit_trees(x, y, trees=30, rate=0.15))
+        for x, y in reversed(list(zip(rows, kinds, strict=True)))
+    ]
+    seen = [
+        [
+            SeenPage(read=page, look=look, kinds=other.probabilities(kind_rows(look)))
+            for page, look in zip(fold, of_fold, strict=True)
+        ]
+        for fold, of_fold, other in zip(folds, looks, others, strict=True)
+    ]
+    of_kinds, of_openings = fit(pages)
+    boosted = fit_trees(np.concatenate(rows), np.concatenate(kinds), trees=30, rate=0.15)
+    return seen, {
+        "words": of_kinds,
+        "words hashes": words,
+        "openings": of_openings,
+        "openings hashes": openings,
+        "kinds": boosted,
+    }
 
 
-def _word_weights(hashes: Hashes, model: LogisticRegression) -> WordWeights:
-    return WordWeights(Vocabulary.of(hashes), model.coef_.T.astype(np.float16).astype(np.float32))
+def _fit_borders(seen: list[list[SeenPage]]) -> dict[str, Any]:
+    """Return the first and the second look at borders; the second reads the first cross-fitted."""
+    others = [
+        flatten(fit_trees(*_stacked(fold, labelled_borders), trees=80)) for fold in reversed(seen)
+    ]
+    looks = [_second_looks(fold, first) for fold, first in zip(seen, others, strict=True)]
+    rows, labels = zip(*looks, strict=True)
+    return {
+        "borders": fit_trees(*_stacked(_flat(seen), labelled_borders), trees=80),
+        "layouts": fit_trees(np.concatenate(rows), np.concatenate(labels), trees=80),
+    }
 
 
-def _boosted(
-    rows: Matrix, labels: Integers, *, trees: int, leaves: int = 16
-) -> HistGradientBoostingClassifier:
-    return HistGradientBoostingClassifier(
-        max_iter=trees,
-        learning_rate=0.15 if trees < 60 else 0.08,
-        max_leaf_nodes=leaves,
-        max_depth=6,
-        min_samples_leaf=40,
-        l2_regularization=1.0,
-        early_stopping=False,
-        random_state=0,
-    ).fit(rows, labels)
+def _second_looks(pages: Sequence[SeenPage], first_look: Trees) -> Labelled:
+    def label(page: SeenPage) -> Labelled | None:
+        if labelled := labelled_borders(page):
+            borders = first_look.probabilities(labelled[0])
+            return layout_rows(labelled[0], borders, page.look, kept_in_replies(page)), labelled[1]
+        return None
+
+    return _stacked(pages, label)
+
+
+def _flat(folds: Sequence[Sequence[Item]]) -> list[Item]:
+    return [item for fold in folds for item in fold]
 
 
 def _stacked(pages: Sequence[SeenPage], label: Callable[[SeenPage], Labelled | None]) -> Labelled:
@@ -201,17 +223,31 @@ def _stacked(pages: Sequence[SeenPage], label: Callable[[SeenPage], Labelled | N
 
 
 def _calibrated(model: SplitModel, pages: Sequence[ReadPage]) -> Settings:
-    """Return settings whose slope and intercept fit how often the best end is right on dev."""
+    """Return settings fitted on dev: thresholds, and how often the best end is right."""
     margins: list[float] = []
     right: list[bool] = []
-    for page, look in zip(pages, look_at_pages(pages, model.words), strict=True):
+    seen: list[SeenPage] = []
+    for page, look in zip(pages, look_at_pages(pages, model.words, model.openings), strict=True):
         kinds = model.kinds.probabilities(kind_rows(look))
+        seen.append(SeenPage(read=page, look=look, kinds=kinds))
         ends = candidate_ends(kinds)
         scores = model.ends.scores(end_rows(look, kinds, ends))[:, 0].astype(np.float64)
         margins.append(margin_of(scores))
         right.append(bool(ends[np.argmax(scores)] == page.end))
     fit = LogisticRegression(C=1e3).fit(np.array(margins)[:, None], right)
-    return replace(model.settings, slope=float(fit.coef_[0, 0]), intercept=float(fit.intercept_[0]))
+    pasted, is_pasted = _stacked(seen, labelled_excerpts)
+    places, is_border = _second_looks(seen, model.borders)
+    return replace(
+        model.settings,
+        border=_best_threshold(model.layouts.probabilities(places), is_border),
+        excerpt=_best_threshold(model.excerpts.probabilities(pasted), is_pasted),
+        slope=float(fit.coef_[0, 0]),
+        intercept=float(fit.intercept_[0]),
+    )
 
 
-FloatArray = NDArray[np.float64]
+def _best_threshold(probabilities: Matrix, labels: Integers) -> float:
+    """Return the threshold with the highest F1."""
+    precision, recall, thresholds = precision_recall_curve(labels, probabilities)
+    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
+    return float(thresholds[np.argmax(f1[:-1])])

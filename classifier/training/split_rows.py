@@ -1,6 +1,5 @@
 """Turn assembled pages into the labelled rows that the split model's parts learn from."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +9,20 @@ from numpy.typing import NDArray
 from classifier.splitting.borders import border_rows
 from classifier.splitting.endings import candidate_ends, end_rows
 from classifier.splitting.excerpts import excerpt_rows
-from classifier.splitting.features import Matrix, WordWeights
-from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, NEWS, POST, Look, look_at
+from classifier.splitting.features import Matrix, WordWeights, weighed_words
+from classifier.splitting.kinds import (
+    AUTHOR,
+    FURNITURE,
+    HEAD,
+    NEWS,
+    OPENING_WORDS,
+    POST,
+    Look,
+    look_at,
+)
 from classifier.splitting.lookup import pairs_of, without_clashes
 from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs, find_paragraphs
+from classifier.splitting.quotes import QUOTED_SHARE
 from classifier.splitting.repeats import Repeats, find_repeats
 from classifier.training.page_writer import AssembledPage
 
@@ -28,6 +37,7 @@ _KIND_OF = {
 }
 _MOST_CAPITAL = 0.5
 _ALONE = 4
+_A_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,26 +103,63 @@ def choose_vocabulary(pages: Sequence[ReadPage], *, fewest: int) -> Hashes:
         How many pages must show a word among news and among posts; a word that only one side or
         the furniture shows must stand on four times as many.
     """
-    seen: dict[int, Counter[int]] = {kind: Counter() for kind in (NEWS, POST, FURNITURE)}
-    capital: Counter[int] = Counter()
-    total: Counter[int] = Counter()
+    seen = {kind: Counts() for kind in (NEWS, POST, FURNITURE)}
+    total, capital = Counts(), Counts()
     for page in pages:
         words, pairs = page.paragraphs.word, pairs_of(page.paragraphs.word)
-        total.update(words.tolist())
-        capital.update(words[page.paragraphs.capital].tolist())
+        total.add(words)
+        capital.add(words[page.paragraphs.capital])
         kinds = page.kind[page.paragraphs.word_paragraph]
-        for kind, counter in seen.items():
+        for kind, counts in seen.items():
             for hashes in (words, pairs):
-                counter.update(np.unique(hashes[kinds == kind]).tolist())
-    chosen = [
-        hashed
-        for hashed in set().union(*seen.values())
-        if (min(seen[NEWS][hashed], seen[POST][hashed]) >= fewest
-            or max(counter[hashed] for counter in seen.values()) >= _ALONE * fewest)
-        and capital[hashed] <= _MOST_CAPITAL * max(total[hashed], 1)
-    ]  # fmt: skip
-    chosen.sort(key=lambda hashed: (-sum(counter[hashed] for counter in seen.values()), hashed))
-    return without_clashes(np.array(chosen, dtype=np.uint64))
+                counts.add(np.unique(hashes[kinds == kind]))
+    known = np.unique(np.concatenate([counts.hashes() for counts in seen.values()]))
+    of_kinds = np.array([counts.of(known) for counts in seen.values()])
+    chosen = (of_kinds[:2].min(axis=0) >= fewest) | (of_kinds.max(axis=0) >= _ALONE * fewest)
+    chosen &= capital.of(known) <= _MOST_CAPITAL * np.maximum(total.of(known), 1)
+    order = np.argsort(-of_kinds.sum(axis=0)[chosen], kind="stable")
+    return without_clashes(known[chosen][order])
+
+
+class Counts:
+    """How often each hash was seen."""
+
+    def __init__(self) -> None:
+        self._added: list[Hashes] = []
+        self._hashes: Hashes = np.zeros(0, dtype=np.uint64)
+        self._counts: Integers = np.zeros(0, dtype=np.int64)
+
+    def add(self, hashes: Hashes) -> None:
+        """Count the hashes once more each."""
+        self._added.append(hashes)
+
+    def hashes(self) -> Hashes:
+        """Return every hash that was seen, sorted."""
+        if self._added:
+            self._hashes, self._counts = np.unique(np.concatenate(self._added), return_counts=True)
+            self._added = []
+        return self._hashes
+
+    def of(self, hashes: Hashes) -> Integers:
+        """Return how often each of the hashes was seen."""
+        known = self.hashes()
+        if not len(known):
+            return np.zeros(len(hashes), dtype=np.int64)
+        place = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+        return np.where(known[place] == hashes, self._counts[place], 0)
+
+
+def choose_openings(pages: Sequence[ReadPage], *, fewest: int) -> Hashes:
+    """Return the words and pairs that stand at the beginning of paragraphs on enough pages."""
+    seen = Counts()
+    for page in pages:
+        of_word, words, pairs = weighed_words(page.paragraphs, first=OPENING_WORDS)
+        for hashes in (words, pairs):
+            seen.add(np.unique(hashes[page.reply[of_word] >= 0]))
+    known = seen.hashes()
+    counts = seen.of(known)
+    order = np.argsort(-counts, kind="stable")
+    return without_clashes(known[order][counts[order] >= fewest])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +171,17 @@ class SeenPage:
     kinds: Matrix
 
 
-def look_at_pages(pages: Iterable[ReadPage], words: WordWeights) -> list[Look]:
+def look_at_pages(
+    pages: Iterable[ReadPage], words: WordWeights, openings: WordWeights
+) -> list[Look]:
     """Return the features of each page's paragraphs."""
-    return [look_at(page.paragraphs, page.repeats, words) for page in pages]
+    return [look_at(page.paragraphs, page.repeats, words, openings) for page in pages]
+
+
+def opens_post(page: ReadPage) -> NDArray[np.bool_]:
+    """Return which of a page's paragraphs are the first of their reply."""
+    first: NDArray[np.bool_] = (page.reply >= 0) & (np.diff(page.reply, prepend=-1) != 0)
+    return first
 
 
 Labelled = tuple[Matrix, Integers]
@@ -140,20 +195,24 @@ def labelled_ends(page: SeenPage) -> Labelled:
 
 def labelled_borders(page: SeenPage) -> Labelled | None:
     """Return the places between the paragraphs of replies and whether a new reply begins there."""
-    kept = np.flatnonzero(page.read.reply >= 0)
-    kept = kept[page.read.kind[kept] != FURNITURE]
-    if len(kept) < 2:
+    kept = kept_in_replies(page)
+    if len(kept) < _A_PAIR:
         return None
-    begins = np.diff(page.read.reply[kept]) != 0
-    return border_rows(page.look, page.kinds, page.read.repeats, kept), begins.astype(np.int64)
+    rows = border_rows(page.read.paragraphs, page.look, page.kinds, page.read.repeats, kept)
+    return rows, (np.diff(page.read.reply[kept]) != 0).astype(np.int64)
+
+
+def kept_in_replies(page: SeenPage) -> Integers:
+    """Return the paragraphs of replies that are no furniture."""
+    return np.flatnonzero((page.read.reply >= 0) & (page.read.kind != FURNITURE))
 
 
 def labelled_excerpts(page: SeenPage) -> Labelled | None:
     """Return the paragraphs of replies, quotes aside, and whether they were pasted."""
-    kept = np.flatnonzero(page.read.reply >= 0)
-    kept = kept[page.read.kind[kept] != FURNITURE]
+    kept = kept_in_replies(page)
     if not len(kept):
         return None
-    rows = excerpt_rows(page.look, page.kinds, kept)
-    plain = page.read.repeats.share[kept] < 0.6
+    starts = np.diff(page.read.reply[kept], prepend=-1) != 0
+    rows = excerpt_rows(page.look, page.kinds, kept, starts)
+    plain = page.read.repeats.share[kept] < QUOTED_SHARE
     return rows[plain], page.read.pasted[kept][plain].astype(np.int64)

@@ -1,0 +1,244 @@
+"""Invent people, outlets, places, forum names and dates."""
+# ruff: noqa: PLR2004 - what is drawn how often stands where it is drawn
+
+from collections.abc import Sequence
+from random import Random
+
+_LONGEST_PART = 12
+_SHOUTED = 0.06
+
+_SYLLABLES = [
+    "zar",
+    "van",
+    "ko",
+    "li",
+    "mer",
+    "tas",
+    "bo",
+    "ned",
+    "ru",
+    "sha",
+    "pil",
+    "dex",
+    "ora",
+    "win",
+    "gat",
+    "hul",
+    "fen",
+    "mar",
+    "quin",
+    "sol",
+    "tor",
+    "bel",
+    "cas",
+    "dru",
+    "esk",
+    "jin",
+    "kul",
+    "nor",
+    "pra",
+    "vex",
+]
+_WORDS = [
+    "eagle",
+    "patriot",
+    "night",
+    "river",
+    "stone",
+    "blue",
+    "iron",
+    "lone",
+    "happy",
+    "angry",
+    "silent",
+    "free",
+    "old",
+    "mad",
+    "true",
+    "red",
+    "dog",
+    "wolf",
+    "fan",
+    "guy",
+    "girl",
+    "queen",
+    "rider",
+    "hawk",
+    "voter",
+    "dad",
+    "mom",
+    "truth",
+    "logic",
+]
+FIRST = [
+    "Alice",
+    "Bruno",
+    "Carla",
+    "Dmitri",
+    "Elena",
+    "Farid",
+    "Greta",
+    "Hamid",
+    "Ines",
+    "Jonas",
+    "Keiko",
+    "Lars",
+    "Maya",
+    "Nadia",
+    "Omar",
+    "Petra",
+    "Quentin",
+    "Rosa",
+    "Stefan",
+    "Tara",
+    "Umar",
+    "Vera",
+    "Wesley",
+    "Yusuf",
+    "Zoe",
+]
+_LAST = [
+    "Abelard",
+    "Brandvold",
+    "Castellan",
+    "Dunmore",
+    "Eskildsen",
+    "Farrow",
+    "Grantham",
+    "Holloway",
+    "Ibrahimi",
+    "Jankovic",
+    "Kessler",
+    "Lindqvist",
+    "Moravec",
+    "Nakagawa",
+    "Okonjo",
+    "Pellerin",
+    "Quist",
+    "Rademacher",
+    "Sorensen",
+    "Tavares",
+]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_OUTLETS = (
+    "Northern Herald",
+    "The Daily Courier",
+    "Metro Dispatch",
+    "WKTV",
+    "Global Wire",
+    "The Evening Ledger",
+    "Coast News",
+    "BNN",
+    "The Observer-Post",
+    "Capital Times",
+)
+_PLACES = (
+    "LONDON",
+    "Baghdad, Iraq",
+    "WASHINGTON",
+    "Paris",
+    "OTTAWA",
+    "Springfield, Ohio",
+    "NAIROBI",
+    "Kyiv, Ukraine",
+    "SYDNEY",
+    "Mexico City",
+)
+
+
+def person(rng: Random) -> str:
+    """Return an invented first and last name."""
+    return f"{rng.choice(FIRST)} {rng.choice(_LAST)}"
+
+
+def outlet(rng: Random) -> str:
+    """Return an invented news outlet."""
+    return rng.choice(_OUTLETS)
+
+
+def place(rng: Random) -> str:
+    """Return a place as a dateline names it."""
+    return rng.choice(_PLACES)
+
+
+def user_name(rng: Random, words: Sequence[str] = ()) -> str:
+    """Return an invented forum name.
+
+    Parameters
+    ----------
+    rng : Random
+        Decides what is drawn.
+    words : sequence of str
+        Words that may be part of the name, beside the usual ones.
+    """
+    joined = "".join(rng.choices(_SYLLABLES, k=rng.randint(2, 3)))
+    known = [word for word in words if word.isalpha() and len(word) < _LONGEST_PART]
+    one, other = (rng.choice(known if known and rng.random() < 0.7 else _WORDS) for _ in range(2))
+    name = rng.choice(
+        (
+            joined,
+            joined.capitalize(),
+            f"{joined}{rng.randint(1, 99)}",
+            f"{joined}_{rng.randint(1, 99)}",
+            f"{joined}_{rng.choice(_SYLLABLES)[0]}",
+            f"{one.capitalize()}{other.capitalize()}",
+            f"{one.lower()}_{other.lower()}",
+            f"{one.lower()}_and_{other.lower()}",
+            f"{one.lower()}{other.lower()}{rng.randint(1, 2012)}",
+            f"{one.capitalize()} {rng.choice(FIRST)}",
+            person(rng),
+            person(rng),
+            f"{rng.choice(FIRST)} {rng.choice(_LAST)[0]}.",
+            f"{rng.choice(FIRST)[0]}. {rng.choice(_LAST)}",
+            f"{rng.choice(('Dr.', 'Sgt.', 'Mr', 'Capt.', 'Uncle', 'Auntie'))} {rng.choice(_LAST)}",
+            rng.choice(FIRST),
+            one.capitalize(),
+            f"{one.capitalize()} {other.capitalize()}",
+            f"{one.lower()} {other.lower()}",
+            f"{one.capitalize()} in {other.capitalize()}",
+            f"{one.capitalize()} of {rng.choice(_PLACES).title()}",
+            f"The {one.capitalize()}",
+            f"{rng.choice(FIRST).lower()}.{rng.choice(_LAST).lower()}",
+            f"{one.lower()}{rng.randint(1, 99)}",
+            f"xX{one.lower()}Xx",
+        )
+    )
+    return name.upper() if rng.random() < _SHOUTED else name
+
+
+def date(rng: Random) -> str:
+    """Return a date in one of many habits."""
+    day, month, year = rng.randint(1, 28), rng.randint(0, 11), rng.randint(2003, 2024)
+    name, short = MONTHS[month], MONTHS[month][:3]
+    hour, minute = rng.randint(0, 23), rng.randint(0, 59)
+    half = f"{hour % 12 or 12}:{minute:02} {'AM' if hour < 12 else 'PM'}"
+    return rng.choice(
+        (
+            f"{short} {day}, {year}",
+            f"{name} {day}, {year}",
+            f"{day} {name} {year}",
+            f"{month + 1:02}-{day:02}-{year}, {half}",
+            f"{year}-{month + 1:02}-{day:02} {hour:02}:{minute:02}",
+            f"{rng.choice(_DAYS)}, {day} {short} {year} {hour:02}:{minute:02}",
+            f"{rng.randint(2, 23)} hours ago",
+            f"Posted {name} {day}, {year} at {half}",
+            f"{day}/{month + 1}/{year}",
+            f"{rng.choice(_DAYS)} at {half}",
+            f"Published: {hour:02}:{minute:02} GMT, {day} {name} {year}",
+            f"{rng.randint(2, 11)} months ago",
+        )
+    )
