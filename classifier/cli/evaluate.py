@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from classifier.cli.inputs import InputLog
+from classifier.cli.messages import complain
 from classifier.cli.options import Corpora, Json, Models, Threads
 from classifier.cli.output import STANDARD_OUTPUT, write_whole
 from classifier.cli.progress import progress
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from classifier.labelling.released import ReleasedModel
 
 _SPLIT = "split"
+_FIGURES = "metrics.json"
 
 
 def evaluate_command(
@@ -43,6 +45,10 @@ def evaluate_command(
             metavar="MODEL", help="Put this folder or hub checkpoint in the transformer's place."
         ),
     ] = None,
+    write: Annotated[
+        bool,
+        typer.Option("--write", help="Renew metrics.json and the card in the model's own folder."),
+    ] = False,
     models: Models = None,
     threads: Threads = None,
 ) -> None:
@@ -52,8 +58,10 @@ def evaluate_command(
     paired test of the difference. A record holds "text" and, for stance, "target" and "label";
     for sentiment "label"; for incivility and tone "labels", such as {"insult": 1}.
     """
+    if write and (data is not None or checkpoint is not None):
+        raise UsageError("--write is for the released model on the corpora: leave out the rest")
     if model == _SPLIT:
-        evaluate_splitting(data=data, json=json, corpora=corpora, models=models)
+        evaluate_splitting(data=data, json=json, corpora=corpora, write=write, models=models)
         return
     chosen = load_evaluated(model, checkpoint=checkpoint, models=models, threads=threads)
     log = InputLog()
@@ -61,6 +69,8 @@ def evaluate_command(
         compared = list(compare_on_file(chosen, data, log=log))
     else:
         compared = list(compare_on_corpora(chosen, corpora, log=log))
+    if write:
+        write_figures(chosen.folder, compared, log=log)
     if compared and json is not None:
         write_whole(json, to_json(compared))
     if json != STANDARD_OUTPUT:
@@ -69,7 +79,12 @@ def evaluate_command(
 
 
 def evaluate_splitting(
-    *, data: str | None, json: str | None, corpora: Path | None, models: Path | None
+    *,
+    data: str | None,
+    json: str | None,
+    corpora: Path | None,
+    write: bool,
+    models: Path | None,
 ) -> None:
     """Measure the split model on pages assembled from the corpora's test parts.
 
@@ -82,11 +97,14 @@ def evaluate_splitting(
     """
     from classifier.cli.console import open_console
     from classifier.evaluating.split import evaluate_split
+    from classifier.labelling.released import find_model
     from classifier.training.sources import default_folder
 
     if data is not None:
         raise UsageError("the split model is measured on assembled pages: leave out --data")
     measured = evaluate_split(corpora or default_folder(), models=models)
+    if write:
+        write_whole(find_model(_SPLIT, models=models) / _FIGURES, measured.to_json())
     if json is not None:
         write_whole(json, measured.to_json())
     if json != STANDARD_OUTPUT:
@@ -152,6 +170,17 @@ def compare_on_corpora(
             yield from evaluate(
                 model, examples, name=corpus, test_set=corpus, with_parts=True, advance=advance
             )
+
+
+def write_figures(folder: Path, compared: "list[TaskComparison]", *, log: InputLog) -> None:
+    """Write a model's figures and its card, unless a corpus is missing from them."""
+    from classifier.evaluating.card import write_card
+
+    if log.failed:
+        complain(f"{folder / _FIGURES}: not renewed, since corpora are missing")
+        return
+    write_whole(folder / _FIGURES, to_json(compared))
+    write_card(folder)
 
 
 def to_json(compared: "list[TaskComparison]") -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from classifier.errors import InputError
 from classifier.evaluating.metrics import FloatArray
 from classifier.examples import Example
 from classifier.labelling.calibration import Family
@@ -29,6 +30,9 @@ class WordModel:
     """Gives the labels whose names stand in the text; the baseline gives each one half."""
 
     tasks: tuple[TaskName, ...] = ("incivility", "sentiment")
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
     def labels(self, name: TaskName) -> tuple[str, ...]:
         return INCIVILITIES if name == "incivility" else SENTIMENTS
@@ -54,11 +58,15 @@ class WordModel:
 
 
 @pytest.fixture(autouse=True)
-def word_model(monkeypatch: pytest.MonkeyPatch) -> None:
+def model_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    folder = tmp_path / "models" / "comment"
+    folder.mkdir(parents=True)
+
     def load_model(_name: str, **_: object) -> WordModel:
-        return WordModel()
+        return WordModel(folder)
 
     monkeypatch.setattr("classifier.labelling.checkpoint.load_model", load_model)
+    return folder
 
 
 @pytest.fixture
@@ -152,9 +160,10 @@ def test_a_model_of_no_name_and_no_folder_is_wrong_use(cli: "Cli", examples: Pat
     assert line.startswith("classifier: 'mood' is no model: choose comment, stance, tone, or")
 
 
-def test_without_a_file_the_corpora_are_measured_one_set_after_the_other(
-    cli: "Cli", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def own_corpora(monkeypatch: pytest.MonkeyPatch) -> dict[str, Corpus]:
+    """Corpora that hold two comments of our own writing."""
+
     def read_notes(_root: Path, part: str) -> list[Example]:
         assert part == "test"
         return [
@@ -169,6 +178,13 @@ def test_without_a_file_the_corpora_are_measured_one_set_after_the_other(
     }
     monkeypatch.setattr("classifier.evaluating.official.CORPORA", corpora)
     monkeypatch.setattr("classifier.training.corpora.registry.CORPORA", corpora)
+    return corpora
+
+
+@pytest.mark.usefixtures("own_corpora")
+def test_without_a_file_the_corpora_are_measured_one_set_after_the_other(
+    cli: "Cli", tmp_path: Path
+) -> None:
     done = cli("evaluate", "comment", "--corpora", tmp_path, "--json", "-")
     assert (done.code, done.err) == (0, "")
     found = [(each["test_set"], each["task"], each["n"]) for each in json.loads(done.out)]
@@ -188,3 +204,34 @@ def test_the_split_model_takes_no_file_of_examples(cli: "Cli", examples: Path) -
     assert told.complaints == [
         "classifier: the split model is measured on assembled pages: leave out --data"
     ]
+
+
+@pytest.mark.usefixtures("own_corpora")
+def test_figures_and_card_may_be_written_to_the_models_own_folder(
+    cli: "Cli", tmp_path: Path, model_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carded: list[Path] = []
+    monkeypatch.setattr("classifier.evaluating.card.write_card", carded.append)
+    done = cli("evaluate", "comment", "--corpora", tmp_path, "--write", "--json", "-")
+    assert done.code == 0
+    assert (model_folder / "metrics.json").read_text() == done.out
+    assert carded == [model_folder]
+
+
+def test_figures_that_lack_a_corpus_are_not_written(
+    cli: "Cli", tmp_path: Path, model_folder: Path, own_corpora: dict[str, Corpus]
+) -> None:
+    def read_nothing(root: Path, _part: str) -> list[Example]:
+        raise InputError(f"{root}: corpus file is missing")
+
+    own_corpora["lost"] = Corpus(model="comment", read=read_nothing)
+    told = cli("evaluate", "comment", "--corpora", tmp_path, "--write")
+    assert told.code == 1
+    assert told.complaints[-1].endswith("metrics.json: not renewed, since corpora are missing")
+    assert not list(model_folder.iterdir())
+
+
+def test_only_the_corpora_are_written_down(cli: "Cli", examples: Path) -> None:
+    told = cli("evaluate", "comment", "--data", examples, "--write")
+    assert told.code == 2
+    assert "--write is for the released model on the corpora" in told.err
