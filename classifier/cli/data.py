@@ -1,5 +1,6 @@
 """``classifier data``: the corpora that the models learn from and are measured on."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,25 +23,35 @@ app = typer.Typer(
 )
 
 
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="CORPUS", show_default=False, help="Names as listed; by default all."),
+]
+
+
 @app.command("list")
-def list_command(corpora: Corpora = None) -> None:
-    """List the corpora: licence, tasks, size, and whether they are there."""
+def list_command(names: Names = None, *, corpora: Corpora = None) -> None:
+    """List the corpora: licence, tasks, size, and whether they are there.
+
+    With names, their files: use, checksum, and where each comes from.
+    """
     from classifier.cli.console import open_console
-    from classifier.training.sources import default_folder, read_register
+    from classifier.training.sources import default_folder, named_sources
 
     folder = corpora or default_folder()
-    open_console().print(corpora_table(read_register(), folder))
+    sources = named_sources(tuple(names or ()))
+    if names:
+        for line in file_lines(sources):
+            typer.echo(line)
+    else:
+        open_console().print(corpora_table(sources, folder))
     typer.echo(f"Files there: in {folder}")
 
 
 @app.command("fetch")
 def fetch_command(
-    names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="CORPUS", show_default=False, help="Names as listed; by default all."
-        ),
-    ] = None,
+    names: Names = None,
+    *,
     corpora: Corpora = None,
     take_from: Annotated[
         Path | None,
@@ -69,6 +80,19 @@ def fetch_command(
                 log.done += 1
     typer.echo(f"{log.done} of {log.done + log.failed} files are in {folder}")
     log.end()
+
+
+def file_lines(sources: "tuple[Source, ...]") -> Iterator[str]:
+    """Yield what the register says of corpora and their files."""
+    for source in sources:
+        yield f"{source.name}: {source.title}"
+        yield f"  licence: {source.licence}. {source.licence_note}".rstrip()
+        for file in source.files:
+            yield f"  {file.path}"
+            if file.tasks:
+                yield f"    use: {', '.join(file.tasks)} ({', '.join(file.parts)})"
+            yield f"    sha256: {file.sha256}"
+            yield f"    from: {file.url or f'{file.derived}; made from ' + ', '.join(file.origin)}"
 
 
 def corpora_table(sources: "tuple[Source, ...]", folder: Path) -> "Table":

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from classifier.training.sources import read_register
+from classifier.training.sources import named_sources, read_register
 
 if TYPE_CHECKING:
     from conftest import Cli
@@ -18,6 +18,21 @@ def test_corpora_are_listed_with_licence_and_use(cli: "Cli", tmp_path: Path) -> 
         assert f"0 of {len(source.files)}" in rows[source.name]
     assert "stance" in rows["vast"]
     assert str(tmp_path) in listed.out
+
+
+def test_a_named_corpus_is_listed_with_checksum_and_origin_of_each_file(
+    cli: "Cli", tmp_path: Path
+) -> None:
+    listed = cli("data", "list", "iac_v1", "vast", "--corpora", tmp_path)
+    assert listed.code == 0
+    for source in named_sources(("iac_v1", "vast")):
+        assert source.title in listed.out
+        for file in source.files:
+            assert f"sha256: {file.sha256}" in listed.out
+            for origin in [file.url] if file.url else file.origin:
+                assert origin in listed.out
+    assert "stance (train)" in listed.out
+    assert "tweeteval" not in listed.out
 
 
 def test_the_folder_of_corpora_may_come_from_the_environment(
