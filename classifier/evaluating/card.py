@@ -64,8 +64,8 @@ def _card(
     yield (
         f"Fine-tuned from `{training['base']}` on {about['examples']:,} examples for "
         f"{training['epochs']:g} epochs (seed {training['seed']}, at most "
-        f"{training['max_tokens']} tokens), exported to ONNX with eight-bit weights. "
-        f"{_LICENCE[name]}"
+        f"{training['max_tokens']} tokens), {_further(about)}exported to ONNX with eight-bit "
+        f"weights. {_LICENCE[name]}"
     )
     yield from ("", "Training corpora: " + ", ".join(sorted(set(about["corpora"]))) + ".", "")
     yield from ("## On texts that it was not trained on", "")
@@ -80,6 +80,14 @@ def _card(
     yield from _decisions(about["tasks"], calibration["transformer"])
     yield from ("", "## What it cannot do", "")
     yield from (f"- {each}" for each in _CANNOT[name])
+
+
+def _further(about: Mapping[str, Any]) -> str:
+    """Return the stages that followed the first one, where the weights took several."""
+    return "".join(
+        f"then on {stage['examples']:,} of them ({stage['choice']}) for {stage['epochs']:g}, "
+        for stage in about.get("further_stages", ())
+    )
 
 
 def _exclusive_table(metrics: Sequence[Mapping[str, Any]]) -> Iterator[str]:
