@@ -1,8 +1,15 @@
 """The scikit-learn baseline: weighted word counts and one linear score a label."""
 
-from collections.abc import Sequence
+import io
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,15 +17,17 @@ from numpy.typing import NDArray
 from classifier.errors import ModelError
 from classifier.labelling.calibration import FloatArray
 
-if TYPE_CHECKING:
-    from sklearn.feature_extraction.text import TfidfVectorizer
+WORD_PATTERN = r"(?u)\b\w{1,40}\b"
 
 _TARGET_MARK = "targetword"
-_LONGEST_FEATURE = 40
+_WORD = re.compile(WORD_PATTERN)
 
 
 class Baseline:
     """Linear scores over TF-IDF features of a text and, where there is one, its target.
+
+    Fitted with scikit-learn's `TfidfVectorizer` and `LogisticRegression`; applied here by plain
+    numpy, since importing scikit-learn alone would take half of a cold start.
 
     Parameters
     ----------
@@ -38,78 +47,58 @@ class Baseline:
         coefficients: NDArray[np.float32],
         intercepts: NDArray[np.float32],
     ) -> None:
-        self._arrays = {
+        self.arrays: Mapping[str, NDArray[Any]] = {
             "vocabulary": vocabulary,
             "idf": idf,
             "coefficients": coefficients,
             "intercepts": intercepts,
         }
-        self._vectorizer = word_features(vocabulary.tolist())
-        self._vectorizer.idf_ = idf
+        self._columns = {word: column for column, word in enumerate(vocabulary.tolist())}
+        self._idf = idf
         self._coefficients = coefficients
         self._intercepts = intercepts
 
     @classmethod
     def load(cls, file: Path) -> "Baseline":
-        """Read ``baseline.skops``; only types that skops trusts by itself are accepted.
+        """Read ``baseline.skops``: arrays only, by numpy with pickle refused.
 
         Raises
         ------
         ModelError
             If the file is missing, damaged, or holds anything else.
         """
-        from skops import io
-
         if not file.is_file():
             raise ModelError(f"{file}: the baseline is missing: install the model again")
         try:
-            content: dict[str, Any] = io.load(file, trusted=[])
-            return cls(**content)
-        except Exception as error:  # skops and zipfile raise many kinds for a damaged file
+            return cls(**_arrays(file))
+        except Exception as error:  # zipfile, json and numpy raise many kinds for a damaged file
             raise ModelError(f"{file}: not a readable baseline: install the model again") from error
 
     def save(self, file: Path) -> None:
-        """Write ``baseline.skops``: arrays only, compressed."""
-        from zipfile import ZIP_DEFLATED
+        """Write ``baseline.skops``, compressed."""
+        from skops import io as skops_io
 
-        from skops import io
-
-        io.dump(self._arrays, file, compression=ZIP_DEFLATED, compresslevel=9)
+        skops_io.dump(dict(self.arrays), file, compression=ZIP_DEFLATED, compresslevel=9)
 
     def logits(self, texts: Sequence[str], targets: Sequence[str] | None = None) -> FloatArray:
         """Return raw scores, an array of shape (n_texts, n_outputs)."""
-        if not texts:
-            return np.zeros((0, len(self._intercepts)))
-        features = self._vectorizer.transform(baseline_inputs(texts, targets))
-        scores: FloatArray = np.asarray(
-            features @ self._coefficients + self._intercepts, dtype=np.float64
-        )
+        scores = np.tile(self._intercepts.astype(np.float64), (len(texts), 1))
+        for row, text in enumerate(baseline_inputs(texts, targets)):
+            counts = self._counts(text)
+            if counts:
+                columns = np.fromiter(counts.keys(), dtype=np.intp, count=len(counts))
+                often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+                weights = (1 + np.log(often)) * self._idf[columns]
+                scores[row] += weights / np.linalg.norm(weights) @ self._coefficients[columns]
         return scores
 
-
-def word_features(
-    vocabulary: Sequence[str] | None = None, *, most: int | None = None
-) -> "TfidfVectorizer":
-    """Return the baseline's features: words and word pairs, weighted by TF-IDF.
-
-    Parameters
-    ----------
-    vocabulary : sequence of str, optional
-        The features, where they are known already.
-    most : int, optional
-        How many of the most frequent to keep when fitting.
-    """
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    return TfidfVectorizer(
-        vocabulary=vocabulary,
-        ngram_range=(1, 2),
-        max_features=most,
-        sublinear_tf=True,
-        strip_accents="unicode",
-        dtype=np.float32,
-        token_pattern=rf"(?u)\b\w{{1,{_LONGEST_FEATURE}}}\b",
-    )
+    def _counts(self, text: str) -> Counter[int]:
+        words = _WORD.findall(_without_accents(text.lower()))
+        pairs = (f"{first} {second}" for first, second in pairwise(words))
+        found = (self._columns.get(feature, -1) for feature in (*words, *pairs))
+        counts = Counter(found)
+        del counts[-1]
+        return counts
 
 
 def baseline_inputs(texts: Sequence[str], targets: Sequence[str] | None) -> list[str]:
@@ -120,3 +109,24 @@ def baseline_inputs(texts: Sequence[str], targets: Sequence[str] | None) -> list
         " ".join([text, *(_TARGET_MARK + word for word in target.split())])
         for text, target in zip(texts, targets, strict=True)
     ]
+
+
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _arrays(file: Path) -> dict[str, Any]:
+    """Return the arrays of a skops file that holds a dict of arrays.
+
+    The format is a zip archive of ``.npy`` files with a ``schema.json`` that names them. It is
+    read directly, because importing skops imports every estimator of scikit-learn.
+    """
+    with ZipFile(file) as archive:
+        schema = json.loads(archive.read("schema.json"))
+        return {
+            name: np.load(io.BytesIO(archive.read(node["file"])), allow_pickle=False)
+            for name, node in schema["content"].items()
+        }

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from classifier.examples import Example
-from classifier.labelling.baseline import Baseline, baseline_inputs, word_features
+from classifier.labelling.baseline import WORD_PATTERN, Baseline, baseline_inputs
 from classifier.tasks import Task, columns_of
 from classifier.training.targets import target_matrix
 
@@ -41,7 +42,14 @@ def fit_baseline(
         [example.text for example in examples],
         [example.target or "" for example in examples] if with_target else None,
     )
-    vectorizer = word_features(most=_FEATURES)
+    vectorizer = TfidfVectorizer(
+        ngram_range=(1, 2),
+        max_features=_FEATURES,
+        sublinear_tf=True,
+        strip_accents="unicode",
+        dtype=np.float32,
+        token_pattern=WORD_PATTERN,
+    )
     features = vectorizer.fit_transform(texts)
     wanted = target_matrix(examples, tasks)
     weights = np.array([example.weight for example in examples])

@@ -2,10 +2,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
+from skops.io import get_untrusted_types, load
 
 from classifier.errors import ModelError
 from classifier.examples import Example
-from classifier.labelling.baseline import Baseline
+from classifier.labelling.baseline import WORD_PATTERN, Baseline
 from classifier.tasks import TASKS
 from classifier.training.baseline import fit_baseline
 
@@ -46,6 +50,33 @@ def test_a_saved_baseline_scores_as_before(baseline: Baseline, tmp_path: Path) -
     again = Baseline.load(tmp_path / "baseline.skops")
     texts = ["you rotten fool", "Naïve bridge", ""]
     assert np.allclose(baseline.logits(texts), again.logits(texts))
+
+
+@settings(deadline=None)
+@given(
+    st.text(max_size=200) | st.from_regex(r"([Yy]ou |fool|frìend|bridge|[.,!]| )*", fullmatch=True)
+)
+def test_features_are_those_that_scikit_learn_would_count(baseline: Baseline, text: str) -> None:
+    arrays = {**baseline.arrays}
+    theirs = TfidfVectorizer(
+        vocabulary=arrays["vocabulary"].tolist(),
+        ngram_range=(1, 2),
+        sublinear_tf=True,
+        strip_accents="unicode",
+        token_pattern=WORD_PATTERN,
+    )
+    theirs.idf_ = arrays["idf"]
+    expected = theirs.transform([text]) @ arrays["coefficients"] + arrays["intercepts"]
+    assert baseline.logits([text]) == pytest.approx(np.asarray(expected), abs=1e-4)
+
+
+def test_the_file_is_one_that_skops_trusts(baseline: Baseline, tmp_path: Path) -> None:
+    baseline.save(tmp_path / "baseline.skops")
+    assert get_untrusted_types(file=tmp_path / "baseline.skops") == []
+    content = load(tmp_path / "baseline.skops", trusted=[])
+    assert {name: array.tolist() for name, array in content.items()} == {
+        name: array.tolist() for name, array in baseline.arrays.items()
+    }
 
 
 def test_targets_count_apart_from_the_texts_words() -> None:
