@@ -1,5 +1,6 @@
 """Find the topics that a thread's replies talk about."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +10,7 @@ _MOST_TOPICS = 5
 _MOST_WORDS = 3
 _CANDIDATES = 60
 _FEWEST_REPLIES = 2
-_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+_WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
 _VAGUE = frozenset(
     (
         *("people", "thing", "things", "time", "years", "year", "days", "day", "today", "way"),
@@ -26,8 +27,9 @@ def find_topics(thread: Thread, *, most: int = _MOST_TOPICS) -> tuple[str, ...]:
     """Return phrases that several replies talk about, the most discussed first.
 
     Candidates come from YAKE (Campos et al. 2020) over the article's words and the replies' own;
-    one stays if at least two replies use it in their own words, it is not vague, and no better
-    one holds the same words.
+    one stays if at least two replies use it in their own words, the article uses it too or it is
+    written as a name, it is not vague, and no better one holds the same words. Phrases that many
+    replies use and the article dwells on come first.
 
     Parameters
     ----------
@@ -45,14 +47,17 @@ def find_topics(thread: Thread, *, most: int = _MOST_TOPICS) -> tuple[str, ...]:
     if len(own) < _FEWEST_REPLIES:
         return ()
     words_of = [_folded_words(text) for text in own]
-    found: list[tuple[int, float, str]] = []
+    article = _folded_words(thread.article.text) if thread.article else []
+    found: list[tuple[float, float, str]] = []
     for phrase, cost in _candidates(thread, own):
         folded = _folded_words(phrase)
         if not folded or all(word in _VAGUE for word in folded):
             continue
-        used = sum(_contains(words, folded) for words in words_of)
-        if used >= _FEWEST_REPLIES:
-            found.append((used, cost, phrase))
+        used = sum(_occurrences(words, folded) > 0 for words in words_of)
+        in_article = _occurrences(article, folded)
+        at_issue = bool(in_article or not article or phrase[0].isupper())
+        if used >= _FEWEST_REPLIES and at_issue:
+            found.append((used * (1 + math.log1p(in_article)), cost, phrase))
     found.sort(key=lambda item: (-item[0], item[1]))
     topics: list[str] = []
     for _, _, phrase in found:
@@ -66,7 +71,7 @@ def find_topics(thread: Thread, *, most: int = _MOST_TOPICS) -> tuple[str, ...]:
 
 def mentions(text: str, topic: str) -> bool:
     """Tell whether a text uses the topic's words, in order and whole."""
-    return _contains(_folded_words(text), _folded_words(topic))
+    return _occurrences(_folded_words(text), _folded_words(topic)) > 0
 
 
 def _candidates(thread: Thread, own: Sequence[str]) -> Iterable[tuple[str, float]]:
@@ -92,6 +97,6 @@ def _singular(word: str) -> str:
     return word[:-2] if word.endswith(("'s", "\u2019s")) else word
 
 
-def _contains(words: list[str], phrase: list[str]) -> bool:
+def _occurrences(words: list[str], phrase: list[str]) -> int:
     size = len(phrase)
-    return any(words[start : start + size] == phrase for start in range(len(words) - size + 1))
+    return sum(words[start : start + size] == phrase for start in range(len(words) - size + 1))

@@ -44,6 +44,16 @@ def test_what_several_replies_name_is_a_topic_and_what_one_names_is_not() -> Non
     assert not any("lighthouse" in topic for topic in topics)
 
 
+def test_a_word_of_abuse_is_no_topic_though_several_use_it() -> None:
+    topics = find_topics(thread(*["What a coward, this toll is his doing."] * 3))
+    assert [topic.casefold() for topic in topics] == ["toll"]
+
+
+def test_a_name_that_only_replies_use_is_a_topic() -> None:
+    topics = find_topics(thread("Ask Brennicke about it.", "Well, Brennicke started all this."))
+    assert "Brennicke" in topics
+
+
 def test_a_thread_without_words_in_common_has_no_topics() -> None:
     assert find_topics(thread("Hello.")) == ()
     assert find_topics(thread()) == ()
