@@ -103,6 +103,7 @@ def weighed_words(
 
 def look_features(paragraphs: Paragraphs, repeats: Repeats) -> Columns:
     """Return what each paragraph looks like by itself, by name; each of length paragraphs."""
+    alike = alike_groups(paragraphs)
     size = len(paragraphs)
     length = paragraphs.end - paragraphs.start
     words = paragraphs.word_counts
@@ -120,7 +121,7 @@ def look_features(paragraphs: Paragraphs, repeats: Repeats) -> Columns:
         "repeated": repeats.share,
         "covered": repeats.coverage,
         "again": repeats.again,
-        "alike": np.log1p(_alike(paragraphs) - 1),
+        "alike": np.log1p(np.bincount(alike)[alike] - 1),
         "known words": _known_words(paragraphs, of_word, some),
     }
     columns |= {name: paragraphs.counts[:, kind] / held for name, kind in _SHARES.items()}
@@ -173,8 +174,8 @@ def matrix_of(columns: Columns) -> Matrix:
     return by_column.T
 
 
-def _alike(paragraphs: Paragraphs) -> NDArray[np.int64]:
-    """Return how many paragraphs of the page read the same, numbers aside."""
+def alike_groups(paragraphs: Paragraphs) -> Integers:
+    """Return a number for each paragraph, the same for those that read the same, numbers aside."""
     size = len(paragraphs)
     of_word = paragraphs.word_paragraph
     place = np.arange(len(of_word)) - paragraphs.word_from[of_word]
@@ -182,8 +183,7 @@ def _alike(paragraphs: Paragraphs) -> NDArray[np.int64]:
     mixed = word * (np.uint64(2) * place.astype(np.uint64) + np.uint64(0x9E3779B1))
     total = np.zeros(size, dtype=np.uint64)
     np.add.at(total, of_word, mixed)
-    _, inverse, counts = np.unique(total, return_inverse=True, return_counts=True)
-    return counts[inverse]
+    return np.unique(total, return_inverse=True)[1]
 
 
 def _known_words(

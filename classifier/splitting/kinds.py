@@ -10,6 +10,7 @@ from classifier.splitting.features import (
     Columns,
     Matrix,
     WordWeights,
+    alike_groups,
     beside,
     look_features,
     matrix_of,
@@ -17,6 +18,7 @@ from classifier.splitting.features import (
 )
 from classifier.splitting.paragraphs import Paragraphs
 from classifier.splitting.repeats import Repeats
+from classifier.splitting.trees import Trees
 
 Kind = Literal["news", "post", "furniture", "author", "head"]
 KINDS: tuple[Kind, ...] = ("news", "post", "furniture", "author", "head")
@@ -25,6 +27,7 @@ NEWS, POST, FURNITURE, AUTHOR, HEAD = range(5)
 OPENING_WORDS = 5
 """How many words at a paragraph's beginning tell whether a post begins with it."""
 
+_SHORT_LINE = 6
 _SEEN_BESIDE = (
     "length",
     "first person",
@@ -71,9 +74,33 @@ def look_at(
         columns[f"{name} words"] = scores
     columns["opening"] = openings.scores(paragraphs, first=OPENING_WORDS)[:, 0]
     columns |= page_features(paragraphs)
+    columns = {name: column.astype(np.float32) for name, column in columns.items()}
     for offset in _NEIGHBOURS:
         columns |= {f"{name} at {offset:+}": beside(columns[name], offset) for name in _SEEN_BESIDE}
     return Look(columns=columns)
+
+
+def kinds_of(model: Trees, paragraphs: Paragraphs, look: Look) -> Matrix:
+    """Return the probability of each kind for each paragraph, shape (paragraphs, kinds).
+
+    Short lines that read the same all over the page, such as names and buttons, are of one kind:
+    they share the mean of what the model says of each.
+
+    Parameters
+    ----------
+    model : Trees
+        The model of kinds.
+    paragraphs, look
+        The page's paragraphs and their features.
+    """
+    kinds = model.probabilities(kind_rows(look))
+    groups = alike_groups(paragraphs)
+    sizes = np.bincount(groups)
+    shared = (sizes[groups] > 1) & (paragraphs.word_counts <= _SHORT_LINE)
+    for kind in range(kinds.shape[1]):
+        mean = np.bincount(groups, weights=kinds[:, kind]) / sizes
+        kinds[shared, kind] = mean[groups[shared]]
+    return kinds
 
 
 def kind_rows(look: Look) -> Matrix:

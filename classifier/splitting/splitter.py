@@ -11,7 +11,7 @@ from classifier.splitting.borders import border_rows, layout_rows
 from classifier.splitting.endings import candidate_ends, end_rows
 from classifier.splitting.excerpts import excerpt_rows
 from classifier.splitting.features import Matrix
-from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, Look, kind_rows, look_at
+from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, Look, kinds_of, look_at
 from classifier.splitting.marks import marked
 from classifier.splitting.model import SplitModel, load_model
 from classifier.splitting.paragraphs import Integers, Paragraphs, find_paragraphs
@@ -19,6 +19,9 @@ from classifier.splitting.quotes import quote_sources
 from classifier.splitting.repeats import Repeats, find_repeats
 from classifier.splitting.threads import Reading, build_thread
 from classifier.thread import Page, Thread
+
+MOST_PARAGRAPHS = 600_000
+"""How many paragraphs a page may have, so that memory stays bounded."""
 
 
 def split(page: Page, *, models: Path | None = None) -> Thread:
@@ -40,17 +43,22 @@ def split(page: Page, *, models: Path | None = None) -> Thread:
     Raises
     ------
     InputError
-        If the page holds no text.
+        If the page holds no text, or more than `MOST_PARAGRAPHS` lines of it.
     ModelError
         If the split model is missing or damaged.
     """
     paragraphs = find_paragraphs(page.text)
     if not len(paragraphs):
         raise InputError(f"{page.source or page.id}: the page holds no text: nothing to split")
+    if len(paragraphs) > MOST_PARAGRAPHS:
+        raise InputError(
+            f"{page.source or page.id}: the page has {len(paragraphs):,} lines, more than "
+            f"{MOST_PARAGRAPHS:,}: cut it into several pages"
+        )
     model = load_model(models)
     repeats = find_repeats(paragraphs)
     look = look_at(paragraphs, repeats, model.words, model.openings)
-    kinds = model.kinds.probabilities(kind_rows(look))
+    kinds = kinds_of(model.kinds, paragraphs, look)
     seen = _Seen(text=page.text, paragraphs=paragraphs, repeats=repeats, look=look, kinds=kinds)
     end, confidence = _article_end(seen, model)
     reading = _read_replies(seen, end, model)
@@ -106,7 +114,7 @@ def _read_replies(seen: _Seen, end: int, model: SplitModel) -> Reading:
     return Reading(
         end=end,
         furniture=is_furniture,
-        author=kinds[:, AUTHOR] >= kinds[:, FURNITURE],
+        author=kinds[:, AUTHOR] / (kinds[:, AUTHOR] + kinds[:, FURNITURE]),
         head=np.argmax(kinds, axis=1) == HEAD,
         kept=kept,
         starts=starts,

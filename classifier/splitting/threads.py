@@ -1,5 +1,6 @@
 """Put together the thread that a page was read as."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from classifier.thread import Article, Page, Reply, Thread
 
 _FEWEST_WORDS, _MOST_WORDS = 3, 20
 _LONGER = 1.2
+_SURE_NAME, _POSSIBLE_NAME = 0.5, 0.02
+_MOST_NAMED = 0.4
 _SENTENCE_ENDS = (".", ":", ",", ";", '"', "”")
 
 
@@ -24,9 +27,11 @@ class Reading:
     ----------
     end : int
         How many paragraphs come before the end of the article.
-    furniture, author, head, marked : array of bool
-        Whether each paragraph is page furniture, and if so an author's name; whether it is the
-        head of a quote; whether it carries a mark of quotation.
+    furniture, head, marked : array of bool
+        Whether each paragraph is page furniture, the head of a quote, or carries a mark of
+        quotation.
+    author : array of float, in [0, 1]
+        How likely each paragraph, if it is furniture, is an author's name.
     kept : array of int
         The paragraphs of the replies.
     starts, pasted : array of bool
@@ -37,7 +42,7 @@ class Reading:
 
     end: int
     furniture: NDArray[np.bool_]
-    author: NDArray[np.bool_]
+    author: NDArray[np.floating]
     head: NDArray[np.bool_]
     marked: NDArray[np.bool_]
     kept: Integers
@@ -53,6 +58,7 @@ def build_thread(
     article, opening = _article(page.text, paragraphs, reading)
     groups = _groups(reading)
     owner = _owners(reading, groups, opening)
+    authors = _authors(page.text, paragraphs, reading, groups)
     replies: dict[str, Reply] = {}
     names = Names()
     inside: set[int] = set()
@@ -62,7 +68,7 @@ def build_thread(
         words = own_words(page.text, own)
         reply = Reply(
             id=f"r{index + 1}",
-            author=_author(page.text, paragraphs, reading, groups, index),
+            author=authors[index],
             start=runs[0].start,
             end=runs[-1].end,
             text=words,
@@ -149,12 +155,45 @@ def _pieces(reading: Reading, group: list[int], owner: dict[int, str]) -> Iterat
             yield Piece(number=number, kind="excerpt" if is_pasted else "own")
 
 
-def _author(
-    text: str, paragraphs: Paragraphs, reading: Reading, groups: list[list[int]], number: int
-) -> str | None:
-    """Return the name on the author line before a reply, where there is one."""
-    previous = groups[number - 1][-1] + 1 if number else reading.end
-    for line in range(previous, groups[number][0]):
-        if reading.furniture[line] and reading.author[line]:
-            return text[int(paragraphs.start[line]) : int(paragraphs.end[line])].rstrip(":,")
+def _authors(
+    text: str, paragraphs: Paragraphs, reading: Reading, groups: list[list[int]]
+) -> list[str | None]:
+    """Return the name on the author line before each reply, or None.
+
+    Where most replies have one, a line at the same distance from the reply counts as a name too,
+    even if by itself it would not look like one.
+    """
+    gaps = [
+        [
+            line
+            for line in range(groups[index - 1][-1] + 1 if index else reading.end, group[0])
+            if reading.furniture[line]
+        ]
+        for index, group in enumerate(groups)
+    ]
+    likeliest = [max(gap, key=lambda line: reading.author[line], default=None) for gap in gaps]
+    sure = [
+        line if line is not None and reading.author[line] >= _SURE_NAME else None
+        for line in likeliest
+    ]
+    known = [(gap, line) for gap, line in zip(gaps, sure, strict=True) if line is not None]
+    if len(known) > _MOST_NAMED * len(groups):
+        places = Counter(gap.index(line) for gap, line in known)
+        usual = places.most_common(1)[0][0]
+        sure = [
+            line if line is not None else _possible_name(gap, usual, reading)
+            for gap, line in zip(gaps, sure, strict=True)
+        ]
+    return [
+        None
+        if line is None
+        else text[int(paragraphs.start[line]) : int(paragraphs.end[line])].rstrip(":,")
+        for line in sure
+    ]
+
+
+def _possible_name(gap: list[int], place: int, reading: Reading) -> int | None:
+    """Return the line at a place in a gap unless it is most unlike a name."""
+    if place < len(gap) and reading.author[gap[place]] >= _POSSIBLE_NAME:
+        return gap[place]
     return None

@@ -192,12 +192,13 @@ def test_a_mention_of_a_visible_author_makes_a_parent(
 
 
 def test_a_page_of_posts_alone_has_no_article(page: PageMaker, opinions: tuple[str, ...]) -> None:
-    laid = page(*opinions)
+    long_post = "the council is finished\n\neverybody knows it\n\nI hate them"
+    laid = page(*opinions, long_post, opinions[1])
 
     thread = split(laid)
 
     assert thread.article is None
-    assert own_words(laid, thread) == [[opinion] for opinion in opinions]
+    assert own_words(laid, thread)[:-1] == [[post] for post in (*opinions, long_post)]
 
 
 def test_an_article_alone_has_no_replies(page: PageMaker, article: tuple[str, ...]) -> None:
