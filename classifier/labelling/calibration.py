@@ -24,8 +24,8 @@ class TaskCalibration:
     Parameters
     ----------
     scale, bias : tuple of float
-        One a reported label; a label's calibrated logit is ``scale * logit + bias`` (Platt 1999;
-        for exclusive tasks vector scaling, Guo et al. 2017).
+        One a reported label; a label's calibrated logit is ``scale * logit + bias`` (Platt 1999);
+        for exclusive tasks the scales are equal and the biases 0 (Guo et al. 2017).
     thresholds : tuple of float
         For tasks whose labels may hold together: a label holds from this probability on.
     uncertain_from : tuple of float

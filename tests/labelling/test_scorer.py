@@ -1,0 +1,161 @@
+"""Scoring with the released models, as a user of the package calls it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classifier import Comment, ModelError, Scorer, score
+from classifier.labelling.released import find_model, list_models
+from classifier.splitting import split
+from classifier.thread import INCIVILITIES, Page, Thread
+
+SCORER = Scorer()
+
+
+def test_a_comment_gets_incivility_and_sentiment_and_a_stance_for_each_thing_asked() -> None:
+    labels = score("You are a complete idiot.", target="the toll", parent="I like the toll.")
+    assert labels.incivility is not None
+    assert "insult" in labels.incivility.labels
+    assert {*labels.incivility.probabilities} == {*INCIVILITIES}
+    assert labels.sentiment is not None
+    assert labels.sentiment.label == "negative"
+    assert [(each.target_kind, each.target) for each in labels.stance] == [
+        ("topic", "the toll"),
+        ("parent", "I like the toll."),
+    ]
+
+
+def test_a_friendly_comment_is_civil_and_positive() -> None:
+    labels = score("Thank you, this is a wonderful piece of work and I love it!")
+    assert labels.incivility is not None
+    assert labels.incivility.labels == ()
+    assert labels.sentiment is not None
+    assert labels.sentiment.label == "positive"
+    assert labels.stance == ()
+
+
+@pytest.mark.parametrize("baseline", [False, True])
+def test_no_words_and_other_languages_are_abstained_on_with_the_reason(baseline: bool) -> None:  # noqa: FBT001
+    comments = [
+        Comment(text=" \n", target="the toll"),
+        Comment(text="Das ist doch alles Quatsch, die Stadt hat kein Geld.", target="the toll"),
+    ]
+    empty, german = SCORER.score_many(comments, baseline=baseline)
+    for labels, reason in ((empty, "no_own_words"), (german, "language")):
+        assert labels.incivility is not None
+        assert labels.sentiment is not None
+        assert (labels.incivility.abstained, labels.incivility.reason) == (True, reason)
+        assert (labels.sentiment.label, labels.sentiment.reason) == (None, reason)
+        assert (labels.stance[0].label, labels.stance[0].reason) == (None, reason)
+    assert german.language is not None
+    assert german.language.code == "de"
+
+
+def test_many_comments_come_back_in_order_whatever_the_batch() -> None:
+    texts = [f"{'What a silly plan. ' * (n % 7)}Number {n}." for n in range(23)]
+    together = list(SCORER.score_many(texts))
+    in_threes = list(SCORER.score_many(iter(texts), batch_size=3))
+    for one, other in zip(together, in_threes, strict=True):
+        assert one.incivility is not None
+        assert other.incivility is not None
+        assert one.incivility.probabilities == pytest.approx(
+            other.incivility.probabilities, abs=0.05
+        )
+
+
+def test_a_stream_is_read_no_further_than_a_batch_ahead() -> None:
+    taken = []
+
+    def stream() -> "object":
+        for number in range(100):
+            taken.append(number)
+            yield f"Comment {number}."
+
+    next(SCORER.score_many(stream(), batch_size=10))  # type: ignore[arg-type]
+    assert len(taken) == 10
+
+
+PAGE = (
+    "HALDEN -- The city will open its new tunnel in May, the mayor said on Friday.\n"
+    "Officials said that a toll of two crowns would pay for the pumps and the lights, which "
+    'were last replaced in 1996. "It is safe," said the city engineer.\n'
+    "You are a filthy liar and an idiot, mayor.\n"
+    "You are a filthy liar and an idiot, mayor.\n"
+    "Please keep it civil, the figures are on page two of the report.\n"
+)
+
+
+def labelled() -> Thread:
+    thread = split(Page(id="p", text=PAGE))
+    return SCORER.label_thread(thread, baseline=True, spans=True, targets=["the toll"])
+
+
+def test_quoted_insults_are_not_scored_as_the_quoters_own() -> None:
+    first, second = labelled().replies
+    assert second.quotes[0].reply_id == first.id
+    assert first.labels is not None
+    assert first.labels.incivility is not None
+    assert second.labels is not None
+    assert second.labels.incivility is not None
+    assert "insult" in first.labels.incivility.labels
+    assert second.labels.incivility.labels == ()
+
+
+def test_each_reply_is_labelled_towards_article_parent_and_given_topic_by_both_families() -> None:
+    _, second = labelled().replies
+    for labels in (second.labels, second.baseline):
+        assert labels is not None
+        assert [each.target_kind for each in labels.stance] == ["article", "parent", "topic"]
+
+
+def test_spans_lie_in_own_words_and_name_labels_of_the_reply() -> None:
+    for reply in labelled().replies:
+        assert reply.labels is not None
+        assert reply.labels.incivility is not None
+        for span in reply.labels.incivility.spans:
+            assert span.label in reply.labels.incivility.labels
+            assert any(start <= span.start < span.end <= end for start, end in reply.own)
+    assert any(reply.labels.incivility.spans for reply in labelled().replies)  # type: ignore[union-attr]
+
+
+def test_labels_survive_json() -> None:
+    thread = labelled()
+    assert Thread.model_validate_json(thread.to_json()) == thread
+    assert json.loads(thread.to_json())["schema"] == 1
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=400), st.text(max_size=60))
+def test_any_text_gets_labels(text: str, target: str) -> None:
+    labels = SCORER.score(text, target=target)
+    assert labels.incivility is not None
+    assert all(0 <= p <= 1 for p in labels.incivility.probabilities.values())
+
+
+def test_models_are_found_in_the_given_folder_then_the_environment_then_the_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = find_model("comment")
+    for name in ("given", "named"):
+        shutil.copytree(installed, tmp_path / name / "comment")
+    monkeypatch.setenv("CLASSIFIER_MODELS", str(tmp_path / "named"))
+    assert find_model("comment", models=tmp_path / "given") == tmp_path / "given" / "comment"
+    assert find_model("comment") == tmp_path / "named" / "comment"
+    assert {folder.name for folder in list_models()} >= {"comment", "stance", "split"}
+    with pytest.raises(ModelError, match=r"'nothing' was not found.*classifier train nothing"):
+        find_model("nothing")
+
+
+@pytest.mark.parametrize(
+    "file", ["config.json", "model.onnx", "tokenizer.json", "calibration.json", "baseline.skops"]
+)
+def test_a_damaged_file_of_a_model_is_named(file: str, tmp_path: Path) -> None:
+    for name in ("comment", "stance"):
+        shutil.copytree(find_model(name), tmp_path / name)
+    (tmp_path / "comment" / file).write_bytes(b"{ damaged")
+    with pytest.raises(ModelError, match=file if file != "config.json" else "config"):
+        next(Scorer(models=tmp_path).score_many(["Hello."], baseline=file == "baseline.skops"))
