@@ -12,7 +12,7 @@ from classifier.errors import MissingExtraError
 
 ModelToTrain = Literal["comment", "stance", "tone", "split"]
 
-_OF_THE_EXTRA = ("torch", "transformers", "safetensors", "onnx")
+_OF_THE_EXTRA = ("sklearn", "scipy", "skops", "torch", "transformers", "safetensors", "onnx")
 
 
 def train_command(
@@ -50,12 +50,12 @@ def train_command(
     from classifier.training.sources import default_folder
 
     folder = corpora or default_folder()
+    require_extra()
     if model == "split":
         from classifier.training.split import fit_split, write_split
 
         write_split(fit_split(folder), output / model)
     else:
-        require_extra()
         from classifier.training.arguments import TrainingArguments
         from classifier.training.release import train
 

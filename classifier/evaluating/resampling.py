@@ -1,5 +1,6 @@
 """Intervals and paired tests from bootstrap resamples (Efron & Tibshirani 1993)."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -112,9 +113,7 @@ def mcnemar_p_value(only_first_right: int, only_second_right: int) -> float:
     float
         Two-sided p; 1 where the models never differ.
     """
-    from scipy.stats import binomtest
-
     differing = only_first_right + only_second_right
-    if differing == 0:
-        return 1.0
-    return float(binomtest(only_first_right, differing).pvalue)
+    fewer = min(only_first_right, only_second_right)
+    tail = sum(math.comb(differing, right) for right in range(fewer + 1))
+    return min(1.0, 2 * tail / 2**differing)
