@@ -116,4 +116,4 @@ def mcnemar_p_value(only_first_right: int, only_second_right: int) -> float:
     differing = only_first_right + only_second_right
     fewer = min(only_first_right, only_second_right)
     tail = sum(math.comb(differing, right) for right in range(fewer + 1))
-    return min(1.0, 2 * tail / 2**differing)
+    return float(min(1.0, 2 * tail / 2**differing))
