@@ -96,10 +96,10 @@ def _exclusive_table(metrics: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield "| task | test set | n | macro-F1 | baseline | majority | accuracy | ECE |"
     yield "|---|---|---|---|---|---|---|---|"
     for each in metrics:
-        scores = " | ".join(_figure(each[family], "macro_f1") for family in _FAMILIES)
+        scores = " | ".join(figure(each[family], "macro_f1") for family in _FAMILIES)
         yield (
             f"| {each['task']} | {each.get('test_set', '')} | {each['n']:,} | {scores} | "
-            f"{_figure(each['transformer'], 'accuracy')} | {_figure(each['transformer'], 'ece')} |"
+            f"{figure(each['transformer'], 'accuracy')} | {figure(each['transformer'], 'ece')} |"
         )
     yield ""
 
@@ -114,13 +114,14 @@ def _multi_table(metrics: Sequence[Mapping[str, Any]]) -> Iterator[str]:
             other = each["baseline"]["labels"][label]
             yield (
                 f"| {label} | {each.get('test_set', '')} | {scores['n']:,} | "
-                f"{scores['n_positive']:,} | {_figure(scores, 'auc')} | {_figure(other, 'auc')} | "
-                f"{_figure(scores, 'f1')} | {_figure(other, 'f1')} | {_figure(scores, 'ece')} |"
+                f"{scores['n_positive']:,} | {figure(scores, 'auc')} | {figure(other, 'auc')} | "
+                f"{figure(scores, 'f1')} | {figure(other, 'f1')} | {figure(scores, 'ece')} |"
             )
     yield ""
 
 
-def _figure(scores: Mapping[str, Any], measure: str) -> str:
+def figure(scores: Mapping[str, Any], measure: str) -> str:
+    """Return a measure to three places with its interval, or a dash where there is none."""
     value = scores.get(measure)
     if value is None:
         return "-"

@@ -2,11 +2,11 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from classifier.errors import InputError
+from classifier.evaluating.card import figure
 
 _BEGIN, _END = "<!-- results: begin -->", "<!-- results: end -->"
 _COLUMNS = "| model | test set | measure | n | transformer | baseline | majority |"
@@ -45,22 +45,13 @@ def _rows(file: Path) -> Iterator[str]:
     for each in content:
         measure = next(name for name in ("macro_f1", "mean_auc") if name in each["transformer"])
         scores = " | ".join(
-            _figure(each[family], measure) for family in ("transformer", "baseline", "majority")
+            figure(each[family], measure) for family in ("transformer", "baseline", "majority")
         )
         label = "macro-F1" if measure == "macro_f1" else "mean AUC"
         yield (
             f"| {file.parent.name} | {each.get('test_set', each['task'])} | {label} | "
             f"{each['n']:,} | {scores} |"
         )
-
-
-def _figure(scores: Mapping[str, Any], measure: str) -> str:
-    value = scores.get(measure)
-    if value is None:
-        return "-"
-    interval = scores.get("intervals", {}).get(measure)
-    around = f" ({interval[0]:.3f} to {interval[1]:.3f})" if interval else ""
-    return f"{value:.3f}{around}"
 
 
 if __name__ == "__main__":

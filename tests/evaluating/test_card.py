@@ -1,0 +1,44 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from classifier.errors import InputError
+from classifier.evaluating.card import write_card
+from classifier.evaluating.readme import write_results
+from classifier.labelling.released import find_model
+
+
+def test_a_released_card_says_what_its_figures_say(tmp_path: Path) -> None:
+    for name in ("comment", "stance"):
+        folder = tmp_path / name
+        folder.mkdir()
+        for file in ("config.json", "calibration.json", "metrics.json"):
+            (folder / file).write_bytes((find_model(name) / file).read_bytes())
+        write_card(folder)
+        card = (folder / "README.md").read_text(encoding="utf-8")
+        assert card == (find_model(name) / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_changed_figure_changes_the_results_table_and_nothing_around_it(tmp_path: Path) -> None:
+    readme, folder = tmp_path / "README.md", tmp_path / "models" / "stance"
+    folder.mkdir(parents=True)
+    metrics = json.loads((find_model("stance") / "metrics.json").read_text(encoding="utf-8"))
+    metrics[0]["transformer"]["macro_f1"] = 0.123
+    (folder / "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
+    readme.write_text(
+        "before\n<!-- results: begin -->\nold\n<!-- results: end -->\nafter\n", encoding="utf-8"
+    )
+    write_results(readme, tmp_path / "models")
+    text = readme.read_text(encoding="utf-8")
+    assert text.startswith("before\n<!-- results: begin -->\n| model |")
+    assert text.endswith("<!-- results: end -->\nafter\n")
+    assert "0.123" in text
+    assert "old" not in text
+
+
+def test_a_readme_without_marks_is_refused(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text("nothing\n", encoding="utf-8")
+    with pytest.raises(InputError, match="results: begin"):
+        write_results(readme, tmp_path)
