@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from classifier.labelling import decisions
 from classifier.labelling.calibration import Family
-from classifier.labelling.language import is_read, language_of
+from classifier.labelling.language import ENGLISH, is_read, language_of
 from classifier.labelling.released import ReleasedModel
-from classifier.thread import AbstentionReason, Labels, StanceLabel, Target
+from classifier.thread import AbstentionReason, Labels, Language, StanceLabel, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +22,15 @@ class Comment:
         A topic phrase, headline or statement.
     parent : str, optional
         Own words of the post that is answered.
+    language : str, optional
+        ISO 639-1 code of the language that the text is known to be in; by default the text is
+        read unless it looks foreign.
     """
 
     text: str
     target: str | None = None
     parent: str | None = None
+    language: str | None = None
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -54,6 +58,7 @@ def label_batch(
     *,
     models: Models,
     by: Family = "transformer",
+    stated: Sequence[str | None] | None = None,
 ) -> list[Labels]:
     """Label texts, each towards its own targets.
 
@@ -67,6 +72,9 @@ def label_batch(
         The models to run.
     by : {"transformer", "baseline"}
         Which family answers.
+    stated : sequence of str or None, optional
+        One a text: the code of its language where the writer or the forum gives it, which then
+        counts for more than what the text looks like.
 
     Returns
     -------
@@ -74,9 +82,11 @@ def label_batch(
         One a text, in order. Texts without words or in another language are abstained on.
     """
     languages = [language_of(text) if text.strip() else None for text in texts]
-    refusals: list[AbstentionReason | None] = [
-        "no_own_words" if language is None else None if is_read(text, language) else "language"
-        for text, language in zip(texts, languages, strict=True)
+    refusals = [
+        _refusal(text, language, given)
+        for text, language, given in zip(
+            texts, languages, stated or [None] * len(texts), strict=True
+        )
     ]
     read = [index for index, refusal in enumerate(refusals) if refusal is None]
     rows = {index: row for row, index in enumerate(read)}
@@ -120,6 +130,13 @@ def label_batch(
             )
         )
     return labelled
+
+
+def _refusal(text: str, language: Language | None, stated: str | None) -> AbstentionReason | None:
+    if language is None:
+        return "no_own_words"
+    read = is_read(text, language) if stated is None else stated == ENGLISH
+    return None if read else "language"
 
 
 def _stances(

@@ -114,6 +114,7 @@ class Scorer:
                 [comment.targets for comment in asked],
                 models=models,
                 by="baseline" if baseline else "transformer",
+                stated=[comment.language for comment in asked],
             )
 
     def label_thread(

@@ -72,11 +72,19 @@ def _sentences(reply: Reply) -> list[tuple[Span, str]]:
     for start, end in reply.own:
         text = reply.text[position : position + end - start]
         position += end - start + 2
-        for match in _SENTENCE.finditer(text):
-            sentence = match.group()
-            lead = len(sentence) - len(sentence.lstrip())
-            stripped = sentence.strip()
-            if stripped:
-                first = start + match.start() + lead
-                pieces.append(((first, first + len(stripped)), stripped))
+        pieces += [
+            ((start + first, start + last), sentence) for (first, last), sentence in sentences(text)
+        ]
+    return pieces
+
+
+def sentences(text: str) -> list[tuple[Span, str]]:
+    """Return the sentences of a text, blanks around them left out, with where they stand."""
+    pieces: list[tuple[Span, str]] = []
+    for match in _SENTENCE.finditer(text):
+        sentence = match.group()
+        first = match.start() + len(sentence) - len(sentence.lstrip())
+        stripped = sentence.strip()
+        if stripped:
+            pieces.append(((first, first + len(stripped)), stripped))
     return pieces

@@ -55,6 +55,24 @@ def test_no_words_and_other_languages_are_abstained_on_with_the_reason(baseline:
     assert german.language.code == "de"
 
 
+def test_a_stated_language_counts_for_more_than_what_the_text_looks_like() -> None:
+    german = "Das ist doch alles Quatsch, die Stadt hat kein Geld."
+    english = "What a silly plan."
+    told, stated, foreign = SCORER.score_many(
+        [
+            Comment(text=german),
+            Comment(text=german, language="en"),
+            Comment(text=english, language="de"),
+        ]
+    )
+    assert told.incivility is not None
+    assert told.incivility.reason == "language"
+    assert stated.incivility is not None
+    assert stated.incivility.probabilities
+    assert foreign.incivility is not None
+    assert foreign.incivility.reason == "language"
+
+
 def test_many_comments_come_back_in_order_whatever_the_batch() -> None:
     texts = [f"{'What a silly plan. ' * (n % 7)}Number {n}." for n in range(23)]
     together = list(SCORER.score_many(texts))
