@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from classifier.reporting.notable import notable_replies
+from classifier.reporting.overview import counts, doubt, headline
 from classifier.reporting.safe_text import cut, safe
 from classifier.reporting.sentences import findings_in_words
 from classifier.reporting.tables import label_table, stance_table
@@ -13,7 +14,6 @@ from classifier.summary import Summary
 from classifier.thread import Labels, Reply, StanceLabel, Thread
 
 _MOST_REPLIES = 12
-_LOW_CONFIDENCE = 0.8
 _AUTHOR_WIDTH = 20
 _TOPIC_WIDTH = 24
 _CHARACTERS_TAKEN = 1000
@@ -40,11 +40,11 @@ def render(thread: Thread, summary: Summary, *, console: Console) -> None:
         Where to print.
     """
     encoding = console.encoding
-    console.print(Text(cut(safe(_headline(thread), encoding=encoding), console.width), "bold"))
-    console.print(Text(safe(_counts(thread, summary), encoding=encoding), "dim"))
-    doubt = _doubt(thread)
-    if doubt:
-        console.print(Text(doubt, "yellow"))
+    console.print(Text(cut(safe(headline(thread), encoding=encoding), console.width), "bold"))
+    console.print(Text(safe(_described(thread, summary), encoding=encoding), "dim"))
+    warning = doubt(thread)
+    if warning:
+        console.print(Text(warning, "yellow"))
     console.print()
     for sentence in findings_in_words(summary):
         console.print(Text(safe(sentence, encoding=encoding)))
@@ -66,48 +66,8 @@ def render(thread: Thread, summary: Summary, *, console: Console) -> None:
         )
 
 
-def _headline(thread: Thread) -> str:
-    article = thread.article
-    headline = (article.headline if article else None) or thread.title
-    if headline:
-        return headline
-    first = (
-        next((line for line in article.text.splitlines() if line.strip()), "") if article else ""
-    )
-    return first or thread.id
-
-
-def _counts(thread: Thread, summary: Summary) -> str:
-    counts = [
-        _count(len(thread.article.text.split()), "word") + " of article"
-        if thread.article
-        else "no article",
-        _count(summary.replies, "reply", "replies"),
-    ]
-    for number, one, several in (
-        (summary.authors, "author", "authors"),
-        (summary.answering, "known answer to another", "known answers to another"),
-        (summary.quotes, "quote", "quotes"),
-        (summary.excerpts, "pasted excerpt", "pasted excerpts"),
-        (summary.replies - summary.with_own_words, "without own words", "without own words"),
-    ):
-        if number:
-            counts.append(_count(number, one, several))
-    return ", ".join([*([thread.source] if thread.source else []), *counts])
-
-
-def _count(number: int, one: str, several: str | None = None) -> str:
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
-def _doubt(thread: Thread) -> str:
-    confidence = thread.split_confidence
-    if confidence is None or confidence >= _LOW_CONFIDENCE:
-        return ""
-    return (
-        f"Unsure where the article ends and the replies begin (probability {confidence:.2f} that "
-        "this is right): look at the page before trusting the figures."
-    )
+def _described(thread: Thread, summary: Summary) -> str:
+    return ", ".join([*([thread.source] if thread.source else []), *counts(thread, summary)])
 
 
 def _reply(reply: Reply, *, console: Console) -> Iterator[Text]:
