@@ -49,5 +49,5 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml $(wildcard classifier/*.py
 # default to a build of several gigabytes.
 $(DEVELOP)/.installed: $(DEVELOP)/bin/python pyproject.toml
 	$(DEVELOP)/bin/python -m pip install --quiet torch==2.13.0
-	$(DEVELOP)/bin/python -m pip install --quiet --editable '.[test,train]'
+	$(DEVELOP)/bin/python -m pip install --quiet --editable '.[test,train,annotate]'
 	touch $@

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from classifier import __version__
-from classifier.cli import data, evaluate, models, report, score, split, train
+from classifier.cli import data, evaluate, export, import_, models, report, score, split, train
 from classifier.cli.messages import complain
 from classifier.errors import ClassifierError
 
@@ -23,6 +23,8 @@ app = typer.Typer(
 app.command(name="report")(report.report_command)
 app.command(name="split")(split.split_command)
 app.command(name="score")(score.score_command)
+app.command(name="export")(export.export_command)
+app.command(name="import")(import_.import_command)
 app.command(name="train")(train.train_command)
 app.command(name="evaluate")(evaluate.evaluate_command)
 app.add_typer(data.app, name="data")
