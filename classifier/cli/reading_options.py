@@ -19,7 +19,9 @@ _FORMAT = Annotated[
     typer.Option(
         "--format",
         metavar="NAME",
-        help="text, json, jsonl, csv or tsv; by default told from the input itself.",
+        help="text, json, jsonl, csv, tsv, html, or the engine that made a page: xenforo2, "
+        "xenforo1, vbulletin5, vbulletin4, vbulletin3, phpbb, discourse, smf, invision, mybb, "
+        "disqus, wordpress; by default told from the input itself.",
     ),
 ]
 _COLUMNS = {

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from classifier.reading.columns import Columns
 from classifier.reading.decoding import decode
-from classifier.reading.formats import FORMATS, Format, detect_format, known_format
+from classifier.reading.formats import FORMATS, Format, detect_format, is_markup, known_format
+from classifier.reading.html import ENGINES, read_html
 from classifier.reading.json_lines import read_json, read_json_lines
+from classifier.reading.limits import Limits
 from classifier.reading.notices import Notice, Notify, log_notice
 from classifier.reading.opening import CHUNK_BYTES, chunks_of, name_of, stem_of
 from classifier.reading.tables import read_table
@@ -38,8 +40,9 @@ def read(
     ----------
     source : str or Path
         A file, or ``-`` for standard input.
-    format : {"text", "json", "jsonl", "csv", "tsv"} or None
-        What the source is; by default told from its suffix and beginning.
+    format : str or None
+        What the source is, one of `FORMATS`; by default told from its suffix and beginning, and
+        for markup from the marks of the forum engine that made it.
     columns : Columns or None
         Names of the columns or keys; those not given are looked for among the usual ones.
     notify : callable
@@ -49,8 +52,9 @@ def read(
     Yields
     ------
     Page or Thread
-        A page for text, threads for records. Offsets refer to the decoded text of a page, and
-        to the comments' texts joined by line feeds (`Thread.page_text`) for records.
+        A page for text, threads for records and for pages with their markup. Offsets refer to
+        the decoded text of a page; for threads to `Thread.page_text`: the comments' texts joined
+        by line feeds.
 
     Raises
     ------
@@ -64,10 +68,17 @@ def read(
 
 
 def _read(
-    source: str | Path, forced: Format | None, columns: Columns, notify: Notify
+    source: str | Path, forced: str | None, columns: Columns, notify: Notify
 ) -> Iterator[Page | Thread]:
     name, id_ = name_of(source), stem_of(source)
-    pieces = decode(chunks_of(source), source=name, notify=notify)
+    chunks = chunks_of(source)
+    first = next(chunks, b"")
+    chunks = itertools.chain([first], chunks) if first else iter(())
+    if forced == "html" or forced in ENGINES or (forced is None and is_markup(name, first)):
+        data = _gathered(chunks, source=name)
+        yield from read_html(data, id_=id_, source=name, engine=forced, notify=notify)
+        return
+    pieces = decode(chunks, source=name, notify=notify)
     head = _head(pieces)
     pieces = itertools.chain([head], pieces)
     known = forced or detect_format(name, head, columns)
@@ -86,6 +97,17 @@ def _read(
             source=name,
             notify=notify,
         )
+
+
+def _gathered(chunks: Iterator[bytes], *, source: str) -> bytes:
+    """Return all of a page, never holding more than one may be large."""
+    held: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        Limits().check(size, source)
+        held.append(chunk)
+    return b"".join(held)
 
 
 def _head(pieces: Iterator[str]) -> str:

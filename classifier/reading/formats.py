@@ -1,15 +1,18 @@
 """Which format a source is in, by its suffix and by how it begins."""
 
 import json
+import re
 from pathlib import PurePath
 from typing import Literal, get_args
 
-from classifier.errors import InputError, UsageError
+from classifier.errors import UsageError
 from classifier.reading.columns import Columns
+from classifier.reading.html import ENGINES
 from classifier.reading.tables import delimiter_of
 
-Format = Literal["text", "json", "jsonl", "csv", "tsv"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+Format = Literal["text", "json", "jsonl", "csv", "tsv", "html"]
+FORMATS: tuple[str, ...] = (*get_args(Format), *ENGINES)
+"""What ``--format`` takes: formats, and the engines whose pages are a kind of ``html``."""
 
 _SUFFIXES: dict[str, Format] = {
     ".csv": "csv",
@@ -21,10 +24,35 @@ _SUFFIXES: dict[str, Format] = {
     ".text": "text",
     ".md": "text",
 }
-_MARKUP = ("<!doctype html", "<html", "<?xml")
+_MARKUP_SUFFIXES = (".html", ".htm", ".xhtml", ".php", ".asp", ".aspx")
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,4096}"
+    rb"<(?:!doctype html|html|\?xml|head|body|meta|!--|div|article)[\s>/-]?",
+    re.IGNORECASE,
+)
+_HEAD_BYTES = 8192
 
 
-def known_format(name: str) -> Format:
+def is_markup(name: str, head: bytes) -> bool:
+    """Return whether a source is a page with its markup, by its suffix or how it begins.
+
+    Parameters
+    ----------
+    name : str
+        Path, for the suffix.
+    head : bytes
+        Its beginning.
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix in _MARKUP_SUFFIXES:
+        return True
+    if suffix in _SUFFIXES and _SUFFIXES[suffix] != "text":
+        return False
+    start = head[:_HEAD_BYTES].replace(b"\x00", b"").lstrip(b"\xff\xfe")
+    return _MARKUP.match(start) is not None
+
+
+def known_format(name: str) -> str:
     """Return the format of this name.
 
     Raises
@@ -39,7 +67,7 @@ def known_format(name: str) -> Format:
 
 
 def detect_format(name: str, head: str, columns: Columns) -> Format:
-    """Return the format of a source.
+    """Return the format of a source that is no markup.
 
     A first line that is a JSON object makes it JSON Lines, whatever its suffix; a first line
     that names a text column among others makes it a table, if it has no suffix of a page.
@@ -52,11 +80,6 @@ def detect_format(name: str, head: str, columns: Columns) -> Format:
         Beginning of the text, up to the end of its first line that is not blank, or beyond.
     columns : Columns
         Columns that were given.
-
-    Raises
-    ------
-    InputError
-        If the source is markup.
     """
     by_suffix = _SUFFIXES.get(PurePath(name).suffix.lower())
     start = head.lstrip()
@@ -67,11 +90,6 @@ def detect_format(name: str, head: str, columns: Columns) -> Format:
         return "jsonl"
     if PurePath(name).suffix.lower() == ".json" or _begins_json(start):
         return "json"
-    if start[:20].lower().startswith(_MARKUP):
-        raise InputError(
-            f"{name}: is markup, not a stripped page: convert it to text, or read it as it "
-            "stands with --format text"
-        )
     return by_suffix or _delimited(first_line, columns) or "text"
 
 

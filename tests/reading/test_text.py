@@ -110,10 +110,8 @@ def test_unknown_format_is_refused_at_once() -> None:
         read("page.txt", format="pdf")
 
 
-def test_markup_is_refused_unless_it_is_wanted_as_it_stands(reading: "Reading") -> None:
+def test_markup_is_read_as_it_stands_where_that_is_wanted(reading: "Reading") -> None:
     markup = "<!DOCTYPE html>\n<p>Why wait?</p>\n"
-    with pytest.raises(InputError, match="markup"):
-        reading.page("page.html", markup)
     assert reading.page("page.html", markup, format="text").text == markup
 
 
