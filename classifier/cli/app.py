@@ -7,7 +7,18 @@ from typing import Annotated
 import typer
 
 from classifier import __version__
-from classifier.cli import data, evaluate, export, import_, models, report, score, split, train
+from classifier.cli import (
+    data,
+    evaluate,
+    export,
+    import_,
+    models,
+    report,
+    score,
+    serve,
+    split,
+    train,
+)
 from classifier.cli.messages import complain
 from classifier.errors import ClassifierError
 
@@ -25,6 +36,7 @@ app.command(name="split")(split.split_command)
 app.command(name="score")(score.score_command)
 app.command(name="export")(export.export_command)
 app.command(name="import")(import_.import_command)
+app.command(name="serve")(serve.serve_command)
 app.command(name="train")(train.train_command)
 app.command(name="evaluate")(evaluate.evaluate_command)
 app.add_typer(data.app, name="data")
