@@ -128,8 +128,12 @@ class Columns:
     def missing_from(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the given columns that are not among the names."""
         present = set(names)
+        return tuple(name for name in self.names() if name not in present)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names that are given, each once."""
         given = (getattr(self, field.name) for field in fields(self))
-        return tuple(name for name in given if name is not None and name not in present)
+        return tuple(dict.fromkeys(name for name in given if name is not None))
 
 
 def shown(names: Iterable[str]) -> str:

@@ -7,12 +7,13 @@ from typing import Literal, get_args
 
 from classifier.errors import UsageError
 from classifier.reading.columns import Columns
+from classifier.reading.export_kinds import EXPORTS
 from classifier.reading.html import ENGINES
 from classifier.reading.tables import delimiter_of
 
-Format = Literal["text", "json", "jsonl", "csv", "tsv", "html"]
-FORMATS: tuple[str, ...] = (*get_args(Format), *ENGINES)
-"""What ``--format`` takes: formats, and the engines whose pages are a kind of ``html``."""
+Format = Literal["text", "json", "jsonl", "csv", "tsv", "parquet", "warc", "html"]
+FORMATS: tuple[str, ...] = (*get_args(Format), *EXPORTS, *ENGINES)
+"""What ``--format`` takes: formats, exports, which are kinds of JSON, and engines of ``html``."""
 
 _SUFFIXES: dict[str, Format] = {
     ".csv": "csv",

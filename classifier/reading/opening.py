@@ -14,14 +14,19 @@ CHUNK_BYTES = 1 << 20
 _STANDARD_INPUT = "-"
 
 
+def is_standard_input(source: str | Path) -> bool:
+    """Return whether a dash was given in a file's place."""
+    return str(source) == _STANDARD_INPUT
+
+
 def name_of(source: str | Path) -> str:
     """Return how messages and records call the source."""
-    return "standard input" if str(source) == _STANDARD_INPUT else str(source)
+    return "standard input" if is_standard_input(source) else str(source)
 
 
 def stem_of(source: str | Path) -> str:
     """Return the id of a page that carries none: the file's name without its suffix."""
-    return "stdin" if str(source) == _STANDARD_INPUT else Path(source).stem
+    return "stdin" if is_standard_input(source) else Path(source).stem
 
 
 def chunks_of(source: str | Path) -> Iterator[bytes]:
@@ -34,7 +39,7 @@ def chunks_of(source: str | Path) -> Iterator[bytes]:
     InputError
         If the source is missing, is a folder, or cannot be read.
     """
-    if str(source) == _STANDARD_INPUT:
+    if is_standard_input(source):
         stream = cast("BufferedReader", sys.stdin.buffer)
         while chunk := stream.read1(CHUNK_BYTES):
             yield chunk

@@ -2,14 +2,15 @@
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, islice
 
 from classifier.reading.columns import Columns
+from classifier.reading.limits import Limits
 from classifier.reading.notices import Notice, Notify
-from classifier.thread import Reply, Target, Thread
+from classifier.thread import Article, Reply, Target, Thread
 
 _GONE = frozenset({"[deleted]", "[removed]"})
 _KIND_PREFIX = re.compile(r"t[1-6]_")
@@ -17,12 +18,18 @@ _POST_PREFIX = "t3_"
 _WHOLE_FLOAT = re.compile(r"(-?[0-9]{1,20})\.0")
 _EPOCH = re.compile(r"[0-9]{9,13}(?:\.[0-9]{1,9})?")
 _FIRST_MILLISECOND_EPOCH = 1e11
+_THREADS_REMEMBERED = 1_000_000
+# Comments that belong together stay together for longer than those that nothing joins.
+_PATIENCE = 50
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """One comment record, its values cleaned but its ids as given."""
+    """One comment record, its values cleaned but its ids as given.
+
+    An opening post is what the others of its thread discuss: their article.
+    """
 
     text: str
     id: str | None = None
@@ -32,6 +39,11 @@ class Comment:
     thread_id: str | None = None
     title: str | None = None
     target: str | None = None
+    opening: bool = False
+
+    def as_opening(self) -> "Comment":
+        """Return the same as the post that opens its thread."""
+        return replace(self, opening=True, parent_id=None, thread_id=self.thread_id or self.id)
 
 
 def comment_of(record: Mapping[str, object], columns: Columns) -> Comment:
@@ -58,7 +70,7 @@ def comment_of(record: Mapping[str, object], columns: Columns) -> Comment:
         raise ValueError(f"'{columns.text}' holds a {type(text).__name__}, not a text")  # noqa: TRY004 - a record's fault, not the caller's
     author = value(columns.author)
     return Comment(
-        text=_whole_characters("" if text is None else str(text)),
+        text=whole_characters("" if text is None else str(text)),
         id=value(columns.id),
         author=None if author in _GONE else author,
         posted_at=_moment(value(columns.posted_at)),
@@ -70,26 +82,35 @@ def comment_of(record: Mapping[str, object], columns: Columns) -> Comment:
 
 
 def threads_of(
-    items: Iterable[Comment | Thread], *, default_id: str, source: str, notify: Notify
+    items: Iterable[Comment | Thread],
+    *,
+    limits: Limits,
+    default_id: str,
+    source: str,
+    notify: Notify,
 ) -> Iterator[Thread]:
     """Group comments that follow each other and name the same thread; pass threads on.
 
-    Memory holds one thread at a time. A thread that comes up again later is yielded again,
+    Memory holds one thread at a time, and `Limits.comments` bounds it: comments that name
+    neither a thread nor a parent are then cut into threads of that many, others into threads
+    of fifty times as many, which is said. A thread that comes up again later is yielded again,
     with a warning.
 
     Parameters
     ----------
     items : iterable of Comment or Thread
         In the order of the file.
+    limits : Limits
+        How long a thread may become.
     default_id : str
-        Id of the thread of comments that name none.
+        Id of the thread of comments that name none; those after a cut get ``#2``, ``#3``, …
     source : str
         Path of the file.
     notify : callable
         Takes each `Notice`.
     """
     seen: set[str] = set()
-    torn = False
+    torn = cut = False
     repeated = 0
     for key, group in groupby(items, key=_group_key):
         if not isinstance(key, str):
@@ -99,14 +120,38 @@ def threads_of(
             torn = True
             message = "comments of one thread stand apart: sort the file by thread to join them"
             notify(Notice(kind="warning", source=source, message=message))
-        seen.add(key)
-        comments = [item for item in group if isinstance(item, Comment)]
-        ids, repeats = _distinct_ids(comments)
-        repeated += repeats
-        yield _thread(comments, ids, id_=key or default_id, source=source)
+        if not torn and len(seen) < _THREADS_REMEMBERED:
+            seen.add(key)
+        comments = (item for item in group if isinstance(item, Comment))
+        start = 0
+        for number, part in enumerate(_parts(comments, limits), start=1):
+            ids, repeats = _distinct_ids(part, start=start)
+            repeated += repeats
+            start += len(part)
+            suffix = f"#{number}" if number > 1 else ""
+            if suffix and _belong_together(part) and not cut:
+                cut = True
+                message = f"thread longer than {len(ids):,} comments: cut there"
+                notify(Notice(kind="warning", source=source, message=message))
+            yield _thread(part, ids, id_=_bare(key or default_id) + suffix, source=source)
     if repeated:
         message = f"ids given to several comments: {repeated}; the later ones became ID#2, …"
         notify(Notice(kind="warning", source=source, message=message))
+
+
+def _parts(comments: Iterator[Comment], limits: Limits) -> Iterator[list[Comment]]:
+    """Yield the comments of a thread, all together if no limit says otherwise."""
+    if limits.comments is None:
+        yield list(comments)
+        return
+    while part := list(islice(comments, limits.comments)):
+        if _belong_together(part):
+            part.extend(islice(comments, (_PATIENCE - 1) * limits.comments))
+        yield part
+
+
+def _belong_together(part: Sequence[Comment]) -> bool:
+    return any(comment.thread_id or comment.parent_id for comment in part)
 
 
 def _group_key(item: Comment | Thread) -> str | Thread:
@@ -114,14 +159,17 @@ def _group_key(item: Comment | Thread) -> str | Thread:
 
 
 def _thread(comments: list[Comment], ids: list[str], *, id_: str, source: str) -> Thread:
-    known = set(ids)
+    title = next((comment.title for comment in comments if comment.title), None)
+    opening = next((number for number, each in enumerate(comments) if each.opening), None)
+    known = {own_id for number, own_id in enumerate(ids) if number != opening}
+    article: Article | None = None
     replies = []
     start = 0
-    for comment, own_id in zip(comments, ids, strict=True):
+    for number, (comment, own_id) in enumerate(zip(comments, ids, strict=True)):
         end = start + len(comment.text)
         written = bool(comment.text.strip()) and comment.text.strip() not in _GONE
-        replies.append(
-            Reply(
+        if number != opening:
+            reply = Reply(
                 id=own_id,
                 author=comment.author,
                 posted_at=comment.posted_at,
@@ -132,23 +180,29 @@ def _thread(comments: list[Comment], ids: list[str], *, id_: str, source: str) -
                 parent_id=_parent(comment, own_id, known),
                 targets=(Target(kind="topic", text=comment.target),) if comment.target else (),
             )
-        )
+            replies.append(reply)
+        elif written:
+            article = Article(start=start, end=end, text=comment.text, headline=title)
         start = end + 1
     return Thread(
-        id=_bare(id_),
+        id=id_,
         source=source,
-        title=next((comment.title for comment in comments if comment.title), None),
+        title=title,
+        article=article,
         replies=tuple(replies),
         page_text="\n".join(comment.text for comment in comments),
     )
 
 
-def _distinct_ids(comments: list[Comment]) -> tuple[list[str], int]:
-    """Return an id for each comment, and how many ids were given more than once."""
+def _distinct_ids(comments: list[Comment], *, start: int) -> tuple[list[str], int]:
+    """Return an id for each comment, and how many ids were given more than once.
+
+    Those without an id are numbered from `start` on, which counts the comments before them.
+    """
     ids: list[str] = []
     used: set[str] = set()
     repeats: dict[str, int] = {}
-    for number, comment in enumerate(comments, start=1):
+    for number, comment in enumerate(comments, start=start + 1):
         wanted = _bare(comment.id) if comment.id else f"r{number}"
         own_id = wanted
         while own_id in used:
@@ -186,7 +240,7 @@ def _scalar(value: object) -> str | None:
     """Return a name, id or date as text; whole numbers lose the ``.0`` that tables add."""
     if value is None or isinstance(value, (bool, dict, list)):
         return None
-    text = _whole_characters(str(value)).strip()
+    text = whole_characters(str(value)).strip()
     whole = _WHOLE_FLOAT.fullmatch(text)
     return (whole[1] if whole else text) or None
 
@@ -200,6 +254,6 @@ def _moment(value: str | None) -> str | None:
     return datetime.fromtimestamp(math.floor(seconds), UTC).isoformat()
 
 
-def _whole_characters(text: str) -> str:
+def whole_characters(text: str) -> str:
     """Replace halves of surrogate pairs, which JSON can escape but no encoding can write."""
     return _LONE_SURROGATE.sub("\ufffd", text)

@@ -8,6 +8,7 @@ from typing import Literal
 
 from classifier.errors import InputError
 from classifier.reading.columns import Columns, shown
+from classifier.reading.limits import Limits
 from classifier.reading.lines import lines_of
 from classifier.reading.notices import Notice, Notify
 from classifier.reading.records import Comment, comment_of, threads_of
@@ -24,6 +25,7 @@ def read_table(
     *,
     delimiter: str | None,
     columns: Columns,
+    limits: Limits,
     id_: str,
     source: str,
     notify: Notify,
@@ -43,7 +45,8 @@ def read_table(
         If the header lacks a column that was given, or one that holds the text, or if no row
         can be used.
     """
-    rows = _rows(lines_of(pieces), delimiter, columns)
+    lines = lines_of(pieces, limits=limits, source=source, notify=notify)
+    rows = _rows(lines, delimiter, columns)
     header = next(rows, _Row(line=1, fields=[]))
     found = _columns_in(header, columns, source)
 
@@ -58,7 +61,7 @@ def read_table(
                 message = f"left out: {fault}"
                 notify(Notice(kind="failure", source=source, message=message, line=row.line))
 
-    threads = threads_of(comments(), default_id=id_, source=source, notify=notify)
+    threads = threads_of(comments(), limits=limits, default_id=id_, source=source, notify=notify)
     first = next(threads, None)
     if first is None:
         raise InputError(f"{source}: no row of it holds a comment")

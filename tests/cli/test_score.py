@@ -58,9 +58,8 @@ def test_a_format_may_be_named(cli: "Cli", tmp_path: Path) -> None:
     file.write_text("a\tbody\n1\tNot again.\n")
     (thread,) = cli("score", "--format", "tsv", file).records
     assert thread["replies"][0]["text"] == "Not again."
-    assert cli("score", "--format", "odt", file).complaints == [
-        "classifier: unknown format 'odt': choose one of text, json, jsonl, csv, tsv"
-    ]
+    [complaint] = cli("score", "--format", "odt", file).complaints
+    assert complaint.startswith("classifier: unknown format 'odt': choose one of text, json,")
 
 
 def test_results_may_go_to_a_file_for_each_input(
