@@ -45,6 +45,14 @@ def evaluate_command(
             metavar="MODEL", help="Put this folder or hub checkpoint in the transformer's place."
         ),
     ] = None,
+    full_precision: Annotated[
+        Path | None,
+        typer.Option(
+            "--full-precision",
+            metavar="FOLDER",
+            help="The checkpoint that the model was released from: measure it beside the model.",
+        ),
+    ] = None,
     write: Annotated[
         bool,
         typer.Option("--write", help="Renew metrics.json and the card in the model's own folder."),
@@ -64,11 +72,16 @@ def evaluate_command(
         evaluate_splitting(data=data, json=json, corpora=corpora, write=write, models=models)
         return
     chosen = load_evaluated(model, checkpoint=checkpoint, models=models, threads=threads)
+    full = None
+    if full_precision is not None:
+        from classifier.evaluating.full_precision import in_full_precision
+
+        full = in_full_precision(chosen, full_precision)
     log = InputLog()
     if data is not None:
-        compared = list(compare_on_file(chosen, data, log=log))
+        compared = list(compare_on_file(chosen, data, full_precision=full, log=log))
     else:
-        compared = list(compare_on_corpora(chosen, corpora, log=log))
+        compared = list(compare_on_corpora(chosen, corpora, full_precision=full, log=log))
     if write:
         write_figures(chosen.folder, compared, log=log)
     if compared and json is not None:
@@ -138,7 +151,11 @@ def load_evaluated(
 
 
 def compare_on_file(
-    model: "ReleasedModel", source: str, *, log: InputLog
+    model: "ReleasedModel",
+    source: str,
+    *,
+    full_precision: "ReleasedModel | None" = None,
+    log: InputLog,
 ) -> "Iterator[TaskComparison]":
     """Yield the comparisons on a file's examples; lines that are no record are told."""
     from classifier.evaluating import evaluate
@@ -146,17 +163,24 @@ def compare_on_file(
     from classifier.examples import read_examples
 
     examples = read_examples(source, on_bad_line=log.skip)
-    with progress("answers", total=examples_to_answer(model, examples)) as advance:
-        yield from evaluate(model, examples, name=source, advance=advance)
+    total = examples_to_answer(model, examples, full_precision=full_precision is not None)
+    with progress("answers", total=total) as advance:
+        yield from evaluate(
+            model, examples, name=source, full_precision=full_precision, advance=advance
+        )
 
 
 def compare_on_corpora(
-    model: "ReleasedModel", folder: Path | None, *, log: InputLog
+    model: "ReleasedModel",
+    folder: Path | None,
+    *,
+    full_precision: "ReleasedModel | None" = None,
+    log: InputLog,
 ) -> "Iterator[TaskComparison]":
     """Yield the comparisons on the corpora's test parts; corpora that are missing are told."""
     from classifier.evaluating import evaluate
     from classifier.evaluating.evaluation import examples_to_answer
-    from classifier.evaluating.official import official_corpora, read_official
+    from classifier.evaluating.official import answers_of, official_corpora, read_official
     from classifier.training.sources import default_folder
 
     found: dict[str, list[Example]] = {}
@@ -164,11 +188,26 @@ def compare_on_corpora(
         official_corpora(model.tasks),
         lambda corpus: found.update({corpus: read_official(corpus, folder or default_folder())}),
     )
-    total = sum(examples_to_answer(model, examples) for examples in found.values())
+    total = sum(
+        examples_to_answer(
+            model,
+            examples,
+            answers=answers_of(corpus),
+            full_precision=full_precision is not None,
+        )
+        for corpus, examples in found.items()
+    )
     with progress("answers", total=total) as advance:
         for corpus, examples in found.items():
             yield from evaluate(
-                model, examples, name=corpus, test_set=corpus, with_parts=True, advance=advance
+                model,
+                examples,
+                name=corpus,
+                test_set=corpus,
+                with_parts=True,
+                answers=answers_of(corpus),
+                full_precision=full_precision,
+                advance=advance,
             )
 
 

@@ -72,6 +72,8 @@ class TaskComparison:
         Transformer minus baseline, on the same resamples.
     test_set : str or None
         Name of the examples, where there are several sets.
+    full_precision : Scores or None
+        The transformer before its weights were rounded to eight bits, where it was measured.
     """
 
     task: TaskName
@@ -82,6 +84,7 @@ class TaskComparison:
     majority: Scores
     difference: Scores
     test_set: str | None = None
+    full_precision: Scores | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the comparison as plain values that `json` can write."""
@@ -91,4 +94,6 @@ class TaskComparison:
             content["test_set"] = self.test_set
         for part in ("transformer", "baseline", "majority", "difference"):
             content[part] = getattr(self, part).to_json(labels_as=labels_as)
+        if self.full_precision is not None:
+            content["full_precision"] = self.full_precision.to_json(labels_as=labels_as)
         return content

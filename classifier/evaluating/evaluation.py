@@ -1,6 +1,7 @@
 """Run a released model, transformer and baseline, over labelled examples."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -16,10 +17,7 @@ from classifier.labelling.calibration import Family
 from classifier.tasks import TASKS, Task, TaskName
 
 _AT_ONCE = 512
-_FAMILIES: tuple[Family, ...] = ("transformer", "baseline")
 _TASKS: dict[TaskName, Task] = {task.name: task for tasks in TASKS.values() for task in tasks}
-
-Probabilities = dict[Family, FloatArray]
 
 
 class Answering(Protocol):
@@ -30,6 +28,9 @@ class Answering(Protocol):
     def labels(self, name: TaskName) -> tuple[str, ...]:
         """Return a task's labels in the order of the columns of `predict_all`."""
 
+    def outputs(self, name: TaskName) -> tuple[str, ...]:
+        """Return a task's labels, then what it knows but does not report."""
+
     def thresholds(self, name: TaskName, *, by: Family = "transformer") -> dict[str, float]:
         """Return from which probability on each label of a non-exclusive task holds."""
 
@@ -39,8 +40,13 @@ class Answering(Protocol):
         targets: Sequence[str] | None = None,
         *,
         by: Family = "transformer",
+        unreported: bool = False,
     ) -> dict[TaskName, FloatArray]:
         """Return calibrated probabilities of every task, each of shape (n_texts, n_labels)."""
+
+
+Side = tuple[Answering, Family]
+"""A model and which of its two families answers."""
 
 
 def evaluate(
@@ -50,6 +56,8 @@ def evaluate(
     name: str = "examples",
     test_set: str | None = None,
     with_parts: bool = False,
+    answers: tuple[str, ...] | None = None,
+    full_precision: Answering | None = None,
     bootstrap: Bootstrap | None = None,
     advance: Callable[[int], None] = lambda _: None,
 ) -> list[TaskComparison]:
@@ -68,6 +76,11 @@ def evaluate(
         Name of the examples in the record, where there are several sets.
     with_parts : bool
         Compare also on each part of the examples that its `corpus` gives another name.
+    answers : tuple of str, optional
+        What the examples' question allows, where that is not exactly an exclusive task's labels:
+        fewer of them, or outputs that are not reported too. The most probable of these counts.
+    full_precision : Answering, optional
+        The model before its weights were rounded, measured beside it.
     bootstrap : Bootstrap, optional
         How intervals and tests are resampled.
     advance : callable, optional
@@ -83,7 +96,7 @@ def evaluate(
     InputError
         If no example serves any of the model's tasks.
     """
-    reported = [_serving(model, example) for example in examples]
+    reported = [_serving(model, example, answers) for example in examples]
     served = [task for task in model.tasks if any(task in tasks for tasks in reported)]
     if not served:
         raise InputError(
@@ -91,16 +104,18 @@ def evaluate(
             "answers"
         )
     asked = [index for index, tasks in enumerate(reported) if tasks]
-    answers = {
-        family: _answers(model, [examples[index] for index in asked], family, advance)
-        for family in _FAMILIES
-    }
+    sides: list[Side] = [(model, "transformer"), (model, "baseline")]
+    sides += [(full_precision, "transformer")] if full_precision else []
+    given = [
+        _answers(side, [examples[index] for index in asked], answers, advance) for side in sides
+    ]
     return [
         _compare(
             model,
             task,
             [examples[asked[row]] for row in rows],
-            {family: answers[family][task][rows] for family in _FAMILIES},
+            [probabilities[task][rows] for probabilities in given],
+            answers=answers,
             bootstrap=bootstrap,
             test_set=part,
         )
@@ -117,17 +132,26 @@ def evaluate(
     ]
 
 
-def examples_to_answer(model: Answering, examples: Sequence[Example]) -> int:
-    """Return how many answers `evaluate` will ask for, by both families together."""
-    return len(_FAMILIES) * sum(bool(_serving(model, example)) for example in examples)
+def examples_to_answer(
+    model: Answering,
+    examples: Sequence[Example],
+    *,
+    answers: tuple[str, ...] | None = None,
+    full_precision: bool = False,
+) -> int:
+    """Return how many answers `evaluate` will ask for, by all sides together."""
+    sides = 3 if full_precision else 2
+    return sides * sum(bool(_serving(model, example, answers)) for example in examples)
 
 
-def _serving(model: Answering, example: Example) -> tuple[TaskName, ...]:
+def _serving(
+    model: Answering, example: Example, answers: tuple[str, ...] | None
+) -> tuple[TaskName, ...]:
     return tuple(
         task
         for task in tasks_of(example)
         if task in model.tasks
-        and (not _TASKS[task].exclusive or example.label in model.labels(task))
+        and (not _TASKS[task].exclusive or example.label in (answers or model.labels(task)))
     )
 
 
@@ -143,54 +167,79 @@ def _parts(
 
 
 def _answers(
-    model: Answering,
+    side: Side,
     examples: Sequence[Example],
-    family: Family,
+    answers: tuple[str, ...] | None,
     advance: Callable[[int], None],
 ) -> dict[TaskName, FloatArray]:
+    model, family = side
     with_target = "stance" in model.tasks
     blocks: dict[TaskName, list[FloatArray]] = {task: [] for task in model.tasks}
     for start in range(0, len(examples), _AT_ONCE):
         chosen = examples[start : start + _AT_ONCE]
-        answers = model.predict_all(
+        given = model.predict_all(
             [example.text for example in chosen],
             [example.target or "" for example in chosen] if with_target else None,
             by=family,
+            unreported=answers is not None,
         )
-        for task, probabilities in answers.items():
+        for task, probabilities in given.items():
             blocks[task].append(probabilities)
         advance(len(chosen))
-    return {task: np.concatenate(each) for task, each in blocks.items()}
+    whole = {task: np.concatenate(each) for task, each in blocks.items()}
+    if answers is None:
+        return whole
+    return {
+        task: _among(each, model.outputs(task), answers) if _TASKS[task].exclusive else each
+        for task, each in whole.items()
+    }
+
+
+def _among(
+    probabilities: FloatArray, outputs: tuple[str, ...], answers: tuple[str, ...]
+) -> FloatArray:
+    allowed = probabilities[:, [outputs.index(answer) for answer in answers]]
+    shares: FloatArray = allowed / allowed.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _compare(
     model: Answering,
     task: TaskName,
     examples: Sequence[Example],
-    probabilities: Probabilities,
+    probabilities: Sequence[FloatArray],
     *,
+    answers: tuple[str, ...] | None,
     bootstrap: Bootstrap | None,
     test_set: str | None,
 ) -> TaskComparison:
     labels = model.labels(task)
-    if _TASKS[task].exclusive:
-        return compare_single(
+    gold = [[example.labels.get(label, np.nan) for label in labels] for example in examples]
+
+    def against_baseline(transformer: FloatArray) -> TaskComparison:
+        if _TASKS[task].exclusive:
+            return compare_single(
+                task,
+                [str(example.label) for example in examples],
+                transformer,
+                probabilities[1],
+                answers or labels,
+                bootstrap=bootstrap,
+                test_set=test_set,
+            )
+        return compare_multi(
             task,
-            [str(example.label) for example in examples],
-            probabilities["transformer"],
-            probabilities["baseline"],
+            np.array(gold),
+            transformer,
+            probabilities[1],
             labels,
+            transformer_thresholds=model.thresholds(task, by="transformer"),
+            baseline_thresholds=model.thresholds(task, by="baseline"),
             bootstrap=bootstrap,
             test_set=test_set,
         )
-    return compare_multi(
-        task,
-        np.array([[example.labels.get(label, np.nan) for label in labels] for example in examples]),
-        probabilities["transformer"],
-        probabilities["baseline"],
-        labels,
-        transformer_thresholds=model.thresholds(task, by="transformer"),
-        baseline_thresholds=model.thresholds(task, by="baseline"),
-        bootstrap=bootstrap,
-        test_set=test_set,
-    )
+
+    compared = against_baseline(probabilities[0])
+    if len(probabilities) == 2:  # noqa: PLR2004 - transformer and baseline
+        return compared
+    return replace(compared, full_precision=against_baseline(probabilities[2]).transformer)

@@ -15,6 +15,11 @@ def official_corpora(tasks: tuple[TaskName, ...]) -> tuple[str, ...]:
     )
 
 
+def answers_of(corpus: str) -> tuple[str, ...] | None:
+    """Return what a corpus's raters could answer; None if exactly the model's labels."""
+    return CORPORA[corpus].answers
+
+
 def read_official(corpus: str, root: Path) -> list[Example]:
     """Return a corpus's test part.
 

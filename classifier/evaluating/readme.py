@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from classifier.errors import InputError
+from classifier.evaluating.benchmarks import measured_benchmarks
 from classifier.evaluating.card import figure
 
 _BEGIN, _END = "<!-- results: begin -->", "<!-- results: end -->"
-_COLUMNS = "| model | test set | measure | n | transformer | baseline | majority |"
-_RULE = "|---|---|---|---|---|---|---|"
+_COLUMNS = (
+    "| model | test set | measure | n | transformer | in full precision | baseline | majority "
+    "| published |"
+)
+_RULE = "|---|---|---|---|---|---|---|---|---|"
+_SIDES = ("transformer", "full_precision", "baseline", "majority")
 
 
 def write_results(readme: Path, models: Path) -> None:
-    """Replace what stands between the README's result marks by a table of all metrics.
+    """Replace what stands between the README's result marks by a table of the benchmarks.
 
     Parameters
     ----------
@@ -42,15 +47,13 @@ def _rows(file: Path) -> Iterator[str]:
     content = json.loads(file.read_text(encoding="utf-8"))
     if not isinstance(content, list):
         return
-    for each in content:
-        measure = next(name for name in ("macro_f1", "mean_auc") if name in each["transformer"])
+    for benchmark, compared in measured_benchmarks(file.parent.name, content):
         scores = " | ".join(
-            figure(each[family], measure) for family in ("transformer", "baseline", "majority")
+            figure(benchmark.scores(compared, side), benchmark.measure) for side in _SIDES
         )
-        label = "macro-F1" if measure == "macro_f1" else "mean AUC"
         yield (
-            f"| {file.parent.name} | {each.get('test_set', each['task'])} | {label} | "
-            f"{each['n']:,} | {scores} |"
+            f"| {benchmark.model} | {benchmark.test_set} | {benchmark.title} | "
+            f"{compared['n']:,} | {scores} | {benchmark.published} |"
         )
 
 

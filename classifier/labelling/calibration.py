@@ -52,22 +52,29 @@ class TaskCalibration:
             uncertain_from=() if task.exclusive else (_NEUTRAL_THRESHOLD,) * size,
         )
 
-    def probabilities(self, logits: FloatArray, task: Task) -> FloatArray:
+    def probabilities(
+        self, logits: FloatArray, task: Task, *, unreported: bool = False
+    ) -> FloatArray:
         """Return calibrated probabilities of the reported labels.
 
         Parameters
         ----------
         logits : array of shape (n, n_outputs)
-            The task's raw outputs; unreported ones are left out.
+            The task's raw outputs.
         task : Task
             The task that they answer.
+        unreported : bool
+            Keep the outputs that are not reported, read like the first label; otherwise their
+            share goes to the reported ones.
 
         Returns
         -------
-        array of shape (n, n_labels)
+        array of shape (n, n_labels), or (n, n_outputs)
             Rows sum to one for exclusive tasks.
         """
-        adjusted = logits[:, : len(task.labels)] * self.scale + self.bias
+        more = len(task.unreported) if unreported else 0
+        scale, bias = self.scale + self.scale[:1] * more, self.bias + (0.0,) * more
+        adjusted = logits[:, : len(scale)] * scale + bias
         if not task.exclusive:
             return 1.0 / (1.0 + np.exp(-np.clip(adjusted, -60.0, 60.0)))
         powers = np.exp(adjusted - adjusted.max(axis=1, keepdims=True))

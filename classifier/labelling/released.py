@@ -114,6 +114,22 @@ class ReleasedModel:
         calibration = read_calibration(folder / "calibration.json", tasks)
         return cls(folder, tasks=tasks, calibration=calibration, threads=threads)
 
+    def with_network_of(self, folder: Path) -> "ReleasedModel":
+        """Return a model with another folder's network and tokenizer and this one's calibration.
+
+        The network is read at once; the folder may go afterwards.
+
+        Raises
+        ------
+        ModelError
+            If the folder's network is missing or damaged.
+        """
+        other = ReleasedModel(
+            folder, tasks=self._tasks, calibration=self.calibration, threads=self._threads
+        )
+        _ = other.transformer
+        return other
+
     @cached_property
     def transformer(self) -> RawModel:
         """The fine-tuned encoder."""
@@ -141,6 +157,10 @@ class ReleasedModel:
         """Return a task's labels in the order of `predict`'s columns."""
         return self.task(name).labels
 
+    def outputs(self, name: TaskName) -> tuple[str, ...]:
+        """Return a task's labels and, after them, the outputs that only training knows."""
+        return self.task(name).outputs
+
     def reading(self, name: TaskName, *, by: Family = "transformer") -> TaskCalibration:
         """Return how a task's outputs are calibrated and decided on."""
         return self.calibration[by][name]
@@ -155,6 +175,7 @@ class ReleasedModel:
         targets: Sequence[str] | None = None,
         *,
         by: Family = "transformer",
+        unreported: bool = False,
     ) -> dict[TaskName, FloatArray]:
         """Return calibrated probabilities of every task from one pass.
 
@@ -166,16 +187,18 @@ class ReleasedModel:
             What each stance is towards; required by, and only by, a stance model.
         by : {"transformer", "baseline"}
             Which of the two answers.
+        unreported : bool
+            Give the outputs that only training knows a column of their own, after the labels'.
 
         Returns
         -------
-        dict of task name to array of shape (n_texts, n_labels)
+        dict of task name to array of shape (n_texts, n_labels), or (n_texts, n_outputs)
         """
         raw = (self.transformer if by == "transformer" else self.baseline).logits(texts, targets)
         columns = columns_of(self._tasks)
         return {
             task.name: self.reading(task.name, by=by).probabilities(
-                raw[:, columns[task.name]], task
+                raw[:, columns[task.name]], task, unreported=unreported
             )
             for task in self._tasks
         }

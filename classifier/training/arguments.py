@@ -12,11 +12,13 @@ class TrainingArguments:
     base : str
         Folder or hub id of the encoder to start from.
     epochs : float
-        Passes over the training examples; the learning rate falls linearly to zero over them.
+        Passes over the training examples.
     learning_rate, head_learning_rate : float
         Peak rates of the encoder and of the fresh classification head.
-    warmup : float
-        Share of the steps in which the rate rises from zero.
+    warmup, decay : float
+        Shares of the steps, first and last, in which the rate rises from zero and falls back to
+        it; between them it holds (Hu et al. 2024, MiniCPM), so that an interrupted run can be
+        ended early, or lengthened, by another number of epochs.
     weight_decay : float
         Decoupled weight decay (Loshchilov & Hutter 2019).
     max_tokens : int
@@ -33,7 +35,8 @@ class TrainingArguments:
     epochs: float = 2.0
     learning_rate: float = 1e-4
     head_learning_rate: float = 5e-4
-    warmup: float = 0.06
+    warmup: float = 0.04
+    decay: float = 0.3
     weight_decay: float = 0.01
     max_tokens: int = 128
     token_budget: int = 4096

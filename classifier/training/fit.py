@@ -31,6 +31,7 @@ def fit(
     tasks: tuple[Task, ...],
     folder: Path,
     arguments: TrainingArguments,
+    wanted: NDArray[np.float32] | None = None,
 ) -> Path:
     """Fine-tune a sequence classifier on examples and save it as a checkpoint.
 
@@ -48,6 +49,9 @@ def fit(
         Where checkpoints go; an interrupted run in it is continued.
     arguments : TrainingArguments
         Hyperparameters.
+    wanted : array of shape (n_examples, n_outputs), optional
+        What each output is to be, 0 to 1, not-a-number where unknown; by default what the
+        examples say.
 
     Returns
     -------
@@ -70,7 +74,8 @@ def fit(
     tokenizer = AutoTokenizer.from_pretrained(arguments.base)
     tokenizer.save_pretrained(final)
     shown = _first_windows(examples, final / "tokenizer.json", arguments.max_tokens)
-    wanted = target_matrix(examples, tasks)
+    if wanted is None:
+        wanted = target_matrix(examples, tasks)
     weights = np.array([example.weight for example in examples], dtype=np.float32)
     run = _Run(model, tasks=tasks, folder=folder, arguments=arguments)
     run.go(shown, wanted, weights)
@@ -171,8 +176,10 @@ class _Run:
         return batches
 
     def _set_rate(self, progress: float) -> None:
-        warmup = self.arguments.warmup
-        factor = progress / warmup if progress < warmup else (1 - progress) / (1 - warmup)
+        warmup, decay = self.arguments.warmup, self.arguments.decay
+        rising = progress / warmup if progress < warmup else 1.0
+        falling = (1 - progress) / decay if 1 - progress < decay else 1.0
+        factor = min(rising, falling)
         for group, peak in zip(self.optimizer.param_groups, self.peaks, strict=True):
             group["lr"] = peak * factor
 

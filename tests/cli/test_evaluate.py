@@ -46,6 +46,7 @@ class WordModel:
         _targets: Sequence[str] | None = None,
         *,
         by: Family = "transformer",
+        unreported: bool = False,
     ) -> dict[TaskName, FloatArray]:
         def probability(label: str, text: str) -> float:
             return 0.5 if by == "baseline" else 0.9 if label in text else 0.05

@@ -24,7 +24,9 @@ def test_a_changed_figure_changes_the_results_table_and_nothing_around_it(tmp_pa
     readme, folder = tmp_path / "README.md", tmp_path / "models" / "stance"
     folder.mkdir(parents=True)
     metrics = json.loads((find_model("stance") / "metrics.json").read_text(encoding="utf-8"))
-    metrics[0]["transformer"]["macro_f1"] = 0.123
+    (vast,) = [each for each in metrics if each["test_set"] == "vast"]
+    vast["transformer"]["macro_f1"] = 0.123
+    vast["full_precision"] = {"macro_f1": 0.456}
     (folder / "metrics.json").write_text(json.dumps(metrics), encoding="utf-8")
     readme.write_text(
         "before\n<!-- results: begin -->\nold\n<!-- results: end -->\nafter\n", encoding="utf-8"
@@ -33,8 +35,27 @@ def test_a_changed_figure_changes_the_results_table_and_nothing_around_it(tmp_pa
     text = readme.read_text(encoding="utf-8")
     assert text.startswith("before\n<!-- results: begin -->\n| model |")
     assert text.endswith("<!-- results: end -->\nafter\n")
-    assert "0.123" in text
+    (row,) = [line for line in text.splitlines() if line.startswith("| stance | vast | macro-F1")]
+    assert "| 0.123 (" in row
+    assert "| 0.456 |" in row
+    assert "TGA-Net" in row
     assert "old" not in text
+
+
+def test_a_benchmark_of_one_label_shows_that_labels_figure(tmp_path: Path) -> None:
+    readme, folder = tmp_path / "README.md", tmp_path / "models" / "comment"
+    folder.mkdir(parents=True)
+    toxicity = {"labels": {"toxicity": {"f1": 0.789, "auc": 0.9}}, "mean_auc": 0.9}
+    compared = {"task": "incivility", "test_set": "reddit incivility", "n": 1_000}
+    compared |= {"transformer": toxicity, "baseline": toxicity, "majority": {}}
+    (folder / "metrics.json").write_text(json.dumps([compared]), encoding="utf-8")
+    readme.write_text("<!-- results: begin -->\n<!-- results: end -->\n", encoding="utf-8")
+    write_results(readme, tmp_path / "models")
+    (row,) = [line for line in readme.read_text(encoding="utf-8").splitlines() if "reddit" in line]
+    assert row == (
+        "| comment | reddit incivility | F1 of toxicity | 1,000 | 0.789 | - | 0.789 | - "
+        "| .802 (Davidson et al. 2020) |"
+    )
 
 
 def test_a_readme_without_marks_is_refused(tmp_path: Path) -> None:

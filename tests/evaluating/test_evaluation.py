@@ -28,6 +28,9 @@ class WordsThatTell:
         }
         return known[name]
 
+    def outputs(self, name: TaskName) -> tuple[str, ...]:
+        return (*self.labels(name), "ambiguous") if name == "sentiment" else self.labels(name)
+
     def thresholds(self, name: TaskName, *, by: Family = "transformer") -> dict[str, float]:
         return dict.fromkeys(self.labels(name), 0.5 if by == "transformer" else 0.0)
 
@@ -37,16 +40,34 @@ class WordsThatTell:
         targets: Sequence[str] | None = None,
         *,
         by: Family = "transformer",
+        unreported: bool = False,
     ) -> dict[TaskName, FloatArray]:
         pairs = zip(texts, targets or [""] * len(texts), strict=True)
         seen = [f"{text} {target}" if by == "transformer" else "" for text, target in pairs]
         self.asked.append(tuple(seen))
-        return {task: self._probabilities(task, seen) for task in self.tasks}
+        return {
+            task: self._probabilities(
+                self.outputs(task) if unreported else self.labels(task), task, seen
+            )
+            for task in self.tasks
+        }
 
-    def _probabilities(self, task: TaskName, seen: Sequence[str]) -> FloatArray:
-        labels = self.labels(task)
+    def _probabilities(
+        self, labels: tuple[str, ...], task: TaskName, seen: Sequence[str]
+    ) -> FloatArray:
         powers = np.array([[9.0 if label in text else 1.0 for label in labels] for text in seen])
         return powers / (10.0 if task == "incivility" else powers.sum(axis=1, keepdims=True))
+
+
+class NeutralFirst(WordsThatTell):
+    """Holds every text for neutral, and for what it says second."""
+
+    def _probabilities(
+        self, labels: tuple[str, ...], task: TaskName, seen: Sequence[str]
+    ) -> FloatArray:
+        told = super()._probabilities(labels, task, seen)
+        told[:, labels.index("neutral")] += 1.0
+        return np.asarray(told / told.sum(axis=1, keepdims=True))
 
 
 FEW = Bootstrap(resamples=20)
@@ -86,6 +107,39 @@ def test_a_label_that_a_task_does_not_report_is_passed_over() -> None:
     examples = [Example(text="hm", label="ambiguous"), Example(text="neutral", label="neutral")]
     (found,) = evaluate(WordsThatTell("sentiment"), examples, bootstrap=FEW)
     assert found.n == 1
+
+
+def test_a_label_that_is_not_reported_is_measured_where_the_question_allows_it() -> None:
+    examples = [Example(text=label, label=label) for label in (*SENTIMENTS, "ambiguous")]
+    (found,) = evaluate(
+        WordsThatTell("sentiment"), examples, answers=(*SENTIMENTS, "ambiguous"), bootstrap=FEW
+    )
+    assert found.n == 4
+    assert found.transformer.measures["macro_f1"].value == 1.0
+
+
+def test_where_raters_had_fewer_answers_the_most_probable_of_these_counts() -> None:
+    examples = [
+        Example(text="favor, rather neutral", target="neutral", label="favor"),
+        Example(text="against, rather neutral", target="neutral", label="against"),
+    ]
+    (free,) = evaluate(NeutralFirst("stance"), examples, bootstrap=FEW)
+    (asked,) = evaluate(
+        NeutralFirst("stance"), examples, answers=("favor", "against"), bootstrap=FEW
+    )
+    assert free.transformer.measures["macro_f1"].value == 0.0
+    assert asked.transformer.measures["macro_f1"].value == 1.0
+
+
+def test_the_model_in_full_precision_is_measured_beside_it_on_the_same_examples() -> None:
+    examples = [Example(text=label, target="", label=label) for label in STANCES]
+    (found,) = evaluate(
+        NeutralFirst("stance"), examples, full_precision=WordsThatTell("stance"), bootstrap=FEW
+    )
+    assert found.transformer.measures["accuracy"].value == pytest.approx(1 / 3)
+    assert found.full_precision is not None
+    assert found.full_precision.measures["accuracy"].value == 1.0
+    assert found.to_json()["full_precision"]["macro_f1"] == 1.0
 
 
 def test_examples_of_other_tasks_are_refused() -> None:

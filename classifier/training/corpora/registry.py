@@ -7,6 +7,7 @@ from typing import Literal
 
 from classifier.errors import UsageError
 from classifier.examples import Example
+from classifier.thread import SENTIMENTS
 from classifier.training.corpora import incivility, parents, sentiment, targets
 from classifier.training.corpora.parts import Part
 
@@ -27,20 +28,25 @@ class Corpus:
         Whether its training part may train, and whether its other parts are evaluated on.
     repeats : int
         How often its training part stands in an epoch, so that small corpora are not drowned.
+    answers : tuple of str or None
+        What its raters could answer, where that is not what the model's labels are.
     """
 
     model: str
     read: Callable[[Path, Part], list[Example]]
     use: Use = "train and evaluate"
     repeats: int = 1
+    answers: tuple[str, ...] | None = None
 
+
+_TWO_SIDES = ("favor", "against")
 
 CORPORA: dict[str, Corpus] = {
     "vast": Corpus(model="stance", read=targets.read_vast),
     "arc": Corpus(model="stance", read=targets.read_arc, use="train"),
     "tweeteval stance": Corpus(model="stance", read=targets.read_tweeteval_stance),
-    "perspectrum": Corpus(model="stance", read=targets.read_perspectrum),
-    "iac": Corpus(model="stance", read=parents.read_iac),
+    "perspectrum": Corpus(model="stance", read=targets.read_perspectrum, answers=_TWO_SIDES),
+    "iac": Corpus(model="stance", read=parents.read_iac, answers=_TWO_SIDES),
     "covid": Corpus(model="stance", read=parents.read_covid, repeats=2),
     "rumoureval": Corpus(model="stance", read=parents.read_rumoureval),
     "jigsaw": Corpus(model="comment", read=incivility.read_jigsaw),
@@ -49,14 +55,20 @@ CORPORA: dict[str, Corpus] = {
     ),
     "toxic spans": Corpus(model="comment", read=incivility.read_toxic_spans),
     "reddit incivility": Corpus(model="comment", read=incivility.read_reddit_incivility, repeats=2),
-    "context toxicity": Corpus(model="comment", read=incivility.read_context_toxicity),
+    "context toxicity": Corpus(model="comment", read=incivility.read_context_toxicity, repeats=2),
     "misogyny": Corpus(model="comment", read=incivility.read_misogyny),
     "ad hominem": Corpus(model="comment", read=incivility.read_ad_hominem),
     "tweeteval offensive": Corpus(
         model="comment", read=incivility.read_tweeteval_offensive, use="evaluate"
     ),
-    "goemotions": Corpus(model="comment", read=sentiment.read_goemotions, repeats=2),
-    "rated tweets": Corpus(model="comment", read=sentiment.read_rated_tweets),
+    "goemotions": Corpus(model="comment", read=sentiment.read_goemotions),
+    "goemotions four groups": Corpus(
+        model="comment",
+        read=sentiment.read_goemotions_test,
+        use="evaluate",
+        answers=(*SENTIMENTS, "ambiguous"),
+    ),
+    "rated tweets": Corpus(model="comment", read=sentiment.read_rated_tweets, repeats=2),
     "tweeteval sentiment": Corpus(
         model="comment", read=sentiment.read_tweeteval_sentiment, use="evaluate"
     ),

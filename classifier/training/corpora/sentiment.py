@@ -28,6 +28,11 @@ def read_goemotions(root: Path, part: Part) -> list[Example]:
     return examples
 
 
+def read_goemotions_test(root: Path, part: Part) -> list[Example]:
+    """Only the official test part of GoEmotions, to be measured with its ambiguous comments."""
+    return read_goemotions(root, part) if part == "test" else []
+
+
 def read_rated_tweets(root: Path, part: Part) -> list[Example]:
     """Tweet-like texts with a mean rating from -4 to +4 (Hutto & Gilbert 2014).
 
