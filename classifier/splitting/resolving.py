@@ -11,7 +11,7 @@ from classifier.splitting.parents import Names, parent_of
 from classifier.splitting.quotes import QUOTED_SHARE, quote_sources
 from classifier.splitting.repeats import find_repeats
 from classifier.splitting.runs import Piece, own_words, quotes_of, runs_of, spans_of
-from classifier.thread import Reply, Thread
+from classifier.thread import Quote, Reply, Thread
 
 
 def resolve_quotes(thread: Thread) -> Thread:
@@ -19,7 +19,8 @@ def resolve_quotes(thread: Thread) -> Thread:
 
     Quotes are lines marked with ``>``, and paragraphs that repeat an earlier reply or the
     article, whole or in part; heads such as "X wrote:" above a quote are nobody's own words.
-    A reply that has quotes already is left as it is.
+    A reply that has quotes already keeps them and its own words; a quote of unknown source is
+    linked to what it repeats, and links to posts that the thread does not have are dropped.
 
     Parameters
     ----------
@@ -45,8 +46,11 @@ def resolve_quotes(thread: Thread) -> Thread:
     )
     names = Names()
     resolved: dict[str, Reply] = {}
+    known = {"article", *(reply.id for reply in thread.replies)}
     for given in thread.replies:
-        reply = given if given.quotes else _with_quotes(given, found, names)
+        reply = _linked(given, found, known)
+        if not reply.quotes:
+            reply = _with_quotes(reply, found, names)
         if reply.parent_id is None:
             parent = parent_of(reply.text, reply.quotes, resolved, names)
             reply = reply.model_copy(update={"parent_id": parent})
@@ -81,6 +85,29 @@ def _owners(thread: Thread, paragraphs: Paragraphs) -> list[str | None]:
 def _between(paragraphs: Paragraphs, start: int, end: int) -> range:
     first, stop = np.searchsorted(paragraphs.start, (start, end))
     return range(int(first), int(stop))
+
+
+def _linked(reply: Reply, found: _Found, known: set[str]) -> Reply:
+    """Return the reply with the sources of its quotes as far as the thread has them."""
+    quotes = tuple(
+        quote
+        if quote.reply_id in known
+        else quote.model_copy(update={"reply_id": _repeated(quote, reply, found)})
+        for quote in reply.quotes
+    )
+    parent = reply.parent_id if reply.parent_id in known else None
+    if quotes == reply.quotes and parent == reply.parent_id:
+        return reply
+    return reply.model_copy(update={"quotes": quotes, "parent_id": parent})
+
+
+def _repeated(quote: Quote, reply: Reply, found: _Found) -> str | None:
+    """Return the owner of the first paragraph that a quote repeats from outside its reply."""
+    for number in _between(found.paragraphs, quote.start, quote.end):
+        source = int(found.sources[number])
+        if source >= 0 and found.owners[source] not in (None, reply.id):
+            return found.owners[source]
+    return None
 
 
 def _with_quotes(reply: Reply, found: _Found, names: Names) -> Reply:

@@ -120,3 +120,36 @@ def test_without_page_text_nothing_changes() -> None:
     thread = thread_of(FIRST, f"> {FIRST}").model_copy(update={"page_text": None})
 
     assert resolve_quotes(thread) == thread
+
+
+def marked_up(thread: Thread, number: int, *quotes: Quote, parent: str | None = None) -> Thread:
+    replies = list(thread.replies)
+    given = replies[number]
+    own = (max(quote.end for quote in quotes) + 1, given.end)
+    replies[number] = given.model_copy(
+        update={"quotes": quotes, "own": (own,), "parent_id": parent}
+    )
+    return thread.model_copy(update={"replies": tuple(replies)})
+
+
+def test_a_quote_that_markup_left_without_a_source_is_linked_to_what_it_repeats() -> None:
+    thread = thread_of(FIRST, SECOND, f"{FIRST}\nWell, nobody asked me either.")
+    start = thread.replies[2].start
+    given = marked_up(thread, 2, Quote(start=start, end=start + len(FIRST)))
+
+    resolved = resolve_quotes(given).replies[2]
+
+    assert resolved.quotes == (Quote(start=start, end=start + len(FIRST), reply_id="r1"),)
+    assert resolved.own == given.replies[2].own
+    assert resolved.parent_id == "r1"
+
+
+def test_links_to_posts_that_the_thread_lacks_are_dropped() -> None:
+    thread = thread_of(FIRST, "This stands on no other page that I know\nWell then.")
+    start = thread.replies[1].start
+    given = marked_up(thread, 1, Quote(start=start, end=start + 40, reply_id="p77"), parent="p77")
+
+    resolved = resolve_quotes(given).replies[1]
+
+    assert [quote.reply_id for quote in resolved.quotes] == [None]
+    assert resolved.parent_id is None

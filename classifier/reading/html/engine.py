@@ -78,6 +78,8 @@ class Engine:
         Author and post id of a quote, in its element, its head or its lead.
     skip : tuple of str
         Selectors of what stands in a body and is nobody's words.
+    said : str or None
+        Selector of an author's name in a body; the words up to the next element go with it.
     opening_is_article : bool
         Whether the thread's first post is what the replies discuss.
     article : tuple of str
@@ -103,6 +105,7 @@ class Engine:
     quoted_author: tuple[Value, ...] = ()
     quoted_id: tuple[Value, ...] = ()
     skip: tuple[str, ...] = ()
+    said: str | None = None
     opening_is_article: bool = True
     article: tuple[str, ...] = ()
     thread_id: tuple[Value, ...] = ()

@@ -145,7 +145,8 @@ def _thread_id(root: "_Element", engine: Engine, otherwise: str) -> str:
     number = first_value(engine.thread_id, root)
     if number is None:
         return otherwise
-    host = _host(first_value(_URL, root) or "")
+    hosts = (_host(first_value([value], root) or "") for value in _URL)
+    host = next(filter(None, hosts), None)
     return f"{number}@{host}" if host else number
 
 

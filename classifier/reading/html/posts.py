@@ -1,6 +1,7 @@
 """Find the posts that an engine's marks show on a page."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from classifier.reading.html.engine import Engine, Value, matches
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lxml.etree import _Element
+
+_EPOCH_DIGITS = range(9, 14)
+_MOST_DIGITS_OF_SECONDS = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +74,21 @@ def posts_in(root: "_Element", engine: Engine) -> list[Post]:
         posts[key] = Post(
             id=find.value("id"),
             author=find.value("author"),
-            posted_at=find.value("posted_at"),
+            posted_at=_moment(find.value("posted_at")),
             number=int(position) if position.isdecimal() else None,
             parent_id=find.value("parent") or outer,
             body=rendered,
             quoted=tuple(marks.quoted.get(each.element, Quoted()) for each in rendered.quotes),
         )
     return list(posts.values())
+
+
+def _moment(value: str | None) -> str | None:
+    """Return when a post was made; seconds or milliseconds since 1970 become ISO 8601 in UTC."""
+    if value is None or not (value.isascii() and value.isdecimal() and len(value) in _EPOCH_DIGITS):
+        return value
+    seconds = int(value) // (1000 if len(value) > _MOST_DIGITS_OF_SECONDS else 1)
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 @dataclass(slots=True)
@@ -117,6 +129,7 @@ class _Marks:
         self.leads = elements(engine.quote_lead)
         self.deleted = elements(engine.deleted)
         self.skipped = elements(*engine.skip) | self.heads | self.leads
+        self.said = elements(engine.said)
         self.bodies: dict[_Element, int] = {}
         for rank, selector in enumerate(engine.body):
             for element in matches(selector, root):
@@ -133,6 +146,8 @@ class _Marks:
         """Say what an element inside a post's body is."""
         if element in self.skipped or element in self.posts:
             return "skip"
+        if element in self.said:
+            return "said"
         return "quote" if element in self.quotes else None
 
 

@@ -10,7 +10,7 @@ from classifier.thread import Span
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-Role = Literal["skip", "quote", "excerpt"]
+Role = Literal["skip", "said", "quote", "excerpt"]
 RoleOf = Callable[["_Element"], Role | None]
 
 _SILENT = frozenset(
@@ -34,6 +34,7 @@ _LINES = frozenset(
 _WORDS = re.compile(r"[^ \t\n\r\f\v\u00a0]+")
 _SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
 _LONGEST_SMILEY = 32
+_LEFT_OUT = ("skip", "said")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,8 @@ def render(root: "_Element", role_of: RoleOf = lambda _: None) -> Rendered:
     root : element
         What to render; its own role is not asked for.
     role_of : callable
-        Says of an element whether it is to be left out, a quote, or an excerpt.
+        Says of an element whether it is to be left out, by itself or (``"said"``) with the words
+        up to the next element; or whether it is a quote or an excerpt.
     """
     from lxml.etree import iterwalk
 
@@ -90,7 +92,7 @@ def render(root: "_Element", role_of: RoleOf = lambda _: None) -> Rendered:
         tag = element.tag if isinstance(element.tag, str) else ""
         role = role_of(element) if element is not root else None
         if event == "start":
-            if tag in _SILENT or role == "skip":
+            if tag in _SILENT or role in _LEFT_OUT:
                 walk.skip_subtree()
                 continue
             writer.set_apart(tag)
@@ -100,7 +102,7 @@ def render(root: "_Element", role_of: RoleOf = lambda _: None) -> Rendered:
             _begin(writer, element, tag, lists)
             writer.write(element.text or "")
         else:
-            if not (tag in _SILENT or role == "skip"):
+            if not (tag in _SILENT or role in _LEFT_OUT):
                 if tag in ("ul", "ol") and lists:
                     lists.pop()
                 writer.preformatted -= tag == "pre"
@@ -109,7 +111,7 @@ def render(root: "_Element", role_of: RoleOf = lambda _: None) -> Rendered:
                 writer.set_apart(tag)
             elif tag in _PARAGRAPHS or tag in _LINES:
                 writer.set_apart("div")
-            if element is not root:
+            if element is not root and role != "said":
                 writer.write(element.tail or "")
     return writer.rendered()
 

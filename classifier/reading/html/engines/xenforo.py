@@ -83,9 +83,9 @@ XENFORO_1 = Engine(
         Value(selector="h3.userText > .username"),
     ),
     posted_at=(
-        Value(selector="abbr.DateTime[data-time]", attribute="data-time"),
-        Value(selector="span.DateTime[title]", attribute="title"),
-        Value(selector=".DateTime"),
+        Value(selector="a.datePermalink > abbr.DateTime", attribute="data-time"),
+        Value(selector="a.datePermalink > span.DateTime", attribute="title"),
+        Value(selector="a.datePermalink"),
     ),
     number=(Value(selector="a.postNumber", pattern=r"#(\d+)"),),
     deleted="li.deleted",
