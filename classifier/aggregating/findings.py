@@ -94,6 +94,7 @@ def _balances(given: Iterable[StanceLabel], *, seed: int) -> tuple[StanceBalance
             balances,
             key=lambda balance: (
                 _KINDS.index(balance.target_kind),
+                -balance.shares["favor"].count - balance.shares["against"].count,
                 balance.abstained - balance.asked,
                 balance.target or "",
             ),

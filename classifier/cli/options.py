@@ -5,6 +5,19 @@ from typing import Annotated
 
 import typer
 
+from classifier.errors import UsageError
+
+_AUTO = "auto"
+
+
+def _given_targets(given: list[str] | None) -> list[str]:
+    """Return the targets that are texts; where there is none, topics are looked for."""
+    texts = [target for target in given or () if target != _AUTO]
+    if given and 0 < len(texts) < len(given):
+        raise UsageError("--target auto finds topics itself: give it, or targets, but not both")
+    return texts
+
+
 Inputs = Annotated[
     list[str],
     typer.Argument(
@@ -38,7 +51,9 @@ Targets = Annotated[
     typer.Option(
         "--target",
         metavar="TEXT",
-        help="Ask every reply's stance towards this; may be given several times.",
+        callback=_given_targets,
+        help="Ask every reply's stance towards this; may be given several times. By default, and "
+        "with 'auto', towards the topics found in the thread.",
     ),
 ]
 NoTopics = Annotated[
@@ -76,4 +91,27 @@ Corpora = Annotated[
 Json = Annotated[
     str | None,
     typer.Option("--json", metavar="FILE", help="Write the results as JSON; - is standard output."),
+]
+Html = Annotated[
+    str | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        help="Write one self-contained HTML page, with an index if there are several threads; - "
+        "is standard output.",
+    ),
+]
+Csv = Annotated[
+    str | None,
+    typer.Option(
+        "--csv", metavar="FILE", help="Write a table, a row a reply; - is standard output."
+    ),
+]
+Parquet = Annotated[
+    str | None,
+    typer.Option(
+        "--parquet",
+        metavar="FILE",
+        help="Write the same table as Parquet; needs the 'parquet' extra.",
+    ),
 ]

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from classifier.labelling.topics import mentions
+from classifier.labelling.topics import Topic
 from classifier.thread import Article, Target, Thread
 
 _LEDE_CHARACTERS = 300
 
 
 def reply_targets(
-    thread: Thread, *, given: Sequence[str] = (), found: Sequence[str] = ()
+    thread: Thread, *, given: Sequence[str] = (), found: Sequence[Topic] = ()
 ) -> list[tuple[Target, ...]]:
     """Return the targets of every reply.
 
@@ -19,7 +19,7 @@ def reply_targets(
         A split thread.
     given : sequence of str
         Topics that the user asks about; every reply is.
-    found : sequence of str
+    found : sequence of Topic
         Topics found in the thread; a reply is asked about those it mentions.
 
     Returns
@@ -39,7 +39,9 @@ def reply_targets(
         parent = words.get(reply.parent_id or "", "")
         parents = (Target(kind="parent", text=parent),) if parent.strip() else ()
         mentioned = tuple(
-            Target(kind="topic", text=topic) for topic in found if mentions(reply.text, topic)
+            Target(kind="topic", text=topic.text)
+            for topic in found
+            if topic.is_mentioned_in(reply.text)
         )
         every = (*article, *parents, *reply.targets, *topics, *mentioned)
         asked.append(tuple(dict.fromkeys(every)))

@@ -1,35 +1,67 @@
-"""Find the topics that a thread's replies talk about."""
+"""Find the topics that a thread's replies talk about, and tell who mentions them."""
 
 import math
-import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
 
+from classifier.labelling.names import proper_names
+from classifier.labelling.noun_phrases import noun_phrases
+from classifier.labelling.tokens import folded_words
 from classifier.thread import Thread
 
-_MOST_TOPICS = 5
-_MOST_WORDS = 3
-_CANDIDATES = 60
+MOST_TOPICS = 5
 _FEWEST_REPLIES = 2
-_WORD = re.compile(r"\w+(?:['\u2019]\w+)*")
-_VAGUE = frozenset(
-    (
-        *("people", "thing", "things", "time", "years", "year", "days", "day", "today", "way"),
-        *("yesterday", "tomorrow", "lot", "guys", "guy", "post", "posts", "thread", "article"),
-        *("comment", "comments", "link", "news", "point", "fact", "facts", "reason", "sense"),
-        *("question", "problem", "problems", "money", "world", "country", "government", "man"),
-        *("men", "woman", "women", "everyone", "someone", "anyone", "nothing", "something"),
-        *("anything", "reply", "quote", "wrote"),
-    )
-)
+_FEWEST_NAMING_OUTLET = 3
+_NAME_WEIGHT = 1.5
+_PLACE_WEIGHT = 0.5
+_PLACE_SHARE = 0.25
+_LEAST_OF_BEST = 0.4
+_DATELINE_CHARACTERS = 120
+
+_Words = tuple[str, ...]
+_FormsByFirst = Mapping[str, AbstractSet[_Words]]
 
 
-def find_topics(thread: Thread, *, most: int = _MOST_TOPICS) -> tuple[str, ...]:
-    """Return phrases that several replies talk about, the most discussed first.
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """Something that replies talk about.
 
-    Candidates come from YAKE (Campos et al. 2020) over the article's words and the replies' own;
-    one stays if at least two replies use it in their own words, the article uses it too or it is
-    written as a name, it is not vague, and no better one holds the same words. Phrases that many
-    replies use and the article dwells on come first.
+    Parameters
+    ----------
+    text : str
+        What a person would call it: a name in full, a noun with the word that belongs to it.
+    aliases : frozenset of str
+        Every form by which it is mentioned, `text` included.
+    """
+
+    text: str
+    aliases: frozenset[str]
+
+    def is_mentioned_in(self, text: str) -> bool:
+        """Tell whether a text uses one of the forms, its words in order and whole."""
+        return next(_uses(folded_words(text), self._forms_by_first), None) is not None
+
+    @cached_property
+    def forms(self) -> frozenset[_Words]:
+        """The aliases as folded words."""
+        return frozenset(tuple(folded_words(alias)) for alias in self.aliases)
+
+    @cached_property
+    def _forms_by_first(self) -> _FormsByFirst:
+        return _by_first(self.forms)
+
+
+def find_topics(thread: Thread, *, most: int = MOST_TOPICS) -> tuple[Topic, ...]:
+    """Return what several replies talk about in their own words, the most discussed first.
+
+    Candidates are proper names, their forms joined, and common nouns that the article, where
+    there is one, uses too. They are weighed by how many people mention them and, on a logarithmic
+    scale, by how often the article does; names weigh more, names that stand where places do,
+    less. Topics far behind the best are left out, as are the thread's own authors, and the
+    outlet that the dateline names unless at least three people speak of it.
 
     Parameters
     ----------
@@ -37,66 +69,76 @@ def find_topics(thread: Thread, *, most: int = _MOST_TOPICS) -> tuple[str, ...]:
         A split thread.
     most : int
         How many topics at most.
-
-    Returns
-    -------
-    tuple of str
-        Phrases as the thread writes them.
     """
-    own = [reply.text for reply in thread.replies if reply.text]
-    if len(own) < _FEWEST_REPLIES:
+    own = [reply.text for reply in thread.replies]
+    if sum(bool(text.strip()) for text in own) < _FEWEST_REPLIES:
         return ()
-    words_of = [_folded_words(text) for text in own]
-    article = _folded_words(thread.article.text) if thread.article else []
-    found: list[tuple[float, float, str]] = []
-    for phrase, cost in _candidates(thread, own):
-        folded = _folded_words(phrase)
-        if not folded or all(word in _VAGUE for word in folded):
-            continue
-        used = sum(_occurrences(words, folded) > 0 for words in words_of)
-        in_article = _occurrences(article, folded)
-        at_issue = bool(in_article or not article or phrase[0].isupper())
-        if used >= _FEWEST_REPLIES and at_issue:
-            found.append((used * (1 + math.log1p(in_article)), cost, phrase))
-    found.sort(key=lambda item: (-item[0], item[1]))
-    topics: list[str] = []
-    for _, _, phrase in found:
-        own_words = set(_folded_words(phrase))
-        if not any(own_words & set(_folded_words(topic)) for topic in topics):
-            topics.append(phrase)
-        if len(topics) == most:
-            break
-    return tuple(topics)
-
-
-def mentions(text: str, topic: str) -> bool:
-    """Tell whether a text uses the topic's words, in order and whole."""
-    return _occurrences(_folded_words(text), _folded_words(topic)) > 0
-
-
-def _candidates(thread: Thread, own: Sequence[str]) -> Iterable[tuple[str, float]]:
-    import yake
-
     article = thread.article.text if thread.article else ""
-    extractor = yake.KeywordExtractor(lan="en", n=_MOST_WORDS, top=_CANDIDATES)
-    seen: set[str] = set()
-    for text in ("\n\n".join(own), article):
-        if not text.strip():
+    authors = {reply.author.casefold() for reply in thread.replies if reply.author}
+    speakers = [reply.author or reply.id for reply in thread.replies]
+    names, nouns = _candidates([article, *own])
+    candidates = [*names, *nouns]
+    forms = _by_first(form for topic in candidates for form in topic.forms)
+    used = _speakers_by_form(own, speakers, forms)
+    written = Counter(_uses(folded_words(article), forms))
+    outlets = set(_uses(folded_words(_dateline(article)), forms))
+    weighed: list[tuple[float, Topic]] = []
+    for topic in candidates:
+        people = len(set[str]().union(*(used.get(form, ()) for form in topic.forms)))
+        in_article = max(written[form] for form in topic.forms)
+        fewest = _FEWEST_NAMING_OUTLET if topic.forms & outlets else _FEWEST_REPLIES
+        unshared = bool(article) and topic in nouns and not in_article
+        if people < fewest or unshared or topic.text.casefold() in authors:
             continue
-        for phrase, cost in extractor.extract_keywords(text):
-            if phrase.casefold() not in seen:
-                seen.add(phrase.casefold())
-                yield phrase, cost
+        weighed.append((people * (1 + math.log1p(in_article)) * names.get(topic, 1.0), topic))
+    weighed.sort(key=lambda item: item[0], reverse=True)
+    least = _LEAST_OF_BEST * weighed[0][0] if weighed else 0.0
+    return tuple(topic for weight, topic in weighed[:most] if weight >= least)
 
 
-def _folded_words(text: str) -> list[str]:
-    return [_singular(word.casefold()) for word in _WORD.findall(text)]
+def _candidates(texts: Sequence[str]) -> tuple[dict[Topic, float], dict[Topic, float]]:
+    """Return names and nouns with their weights; a noun that is part of a name is none."""
+    names = {
+        Topic(text=name.text, aliases=name.aliases): (
+            _PLACE_WEIGHT if name.placed >= _PLACE_SHARE else _NAME_WEIGHT
+        )
+        for name in proper_names(texts)
+    }
+    named = {word for topic in names for form in topic.forms for word in form}
+    nouns = {
+        Topic(text=phrase.text, aliases=frozenset({phrase.text, phrase.head})): 1.0
+        for phrase in noun_phrases(texts)
+        if phrase.head not in named
+    }
+    return names, nouns
 
 
-def _singular(word: str) -> str:
-    return word[:-2] if word.endswith(("'s", "\u2019s")) else word
+def _speakers_by_form(
+    own: Iterable[str], speakers: Iterable[str], forms: _FormsByFirst
+) -> dict[_Words, set[str]]:
+    found: dict[_Words, set[str]] = {}
+    for text, speaker in zip(own, speakers, strict=True):
+        for form in _uses(folded_words(text), forms):
+            found.setdefault(form, set()).add(speaker)
+    return found
 
 
-def _occurrences(words: list[str], phrase: list[str]) -> int:
-    size = len(phrase)
-    return sum(words[start : start + size] == phrase for start in range(len(words) - size + 1))
+def _dateline(article: str) -> str:
+    """Return what an opening like "PORT AVERIL (Averil Courier) --" has in brackets."""
+    opening = article[:_DATELINE_CHARACTERS]
+    return opening.partition("(")[2].partition(")")[0] if ")" in opening else ""
+
+
+def _by_first(forms: Iterable[_Words]) -> _FormsByFirst:
+    by_first: dict[str, set[_Words]] = {}
+    for form in forms:
+        by_first.setdefault(form[0], set()).add(form)
+    return by_first
+
+
+def _uses(words: Sequence[str], forms: _FormsByFirst) -> Iterator[_Words]:
+    """Yield every use of a form in the words, in order."""
+    for start, word in enumerate(words):
+        for form in forms.get(word, ()):
+            if tuple(words[start : start + len(form)]) == form:
+                yield form

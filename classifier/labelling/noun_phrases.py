@@ -1,0 +1,123 @@
+"""Common-noun phrases of a thread, told from verbs and adjectives by the words around them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from classifier.labelling.tokens import Token, folded, tokens
+from classifier.labelling.word_lists import (
+    AFTER_NOUNS,
+    BEFORE_VERBS,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    PREPOSITIONS,
+    VAGUE,
+)
+
+_SHORTEST = 3
+_LEAST_EVIDENCE = 1.0
+_LEAST_NOUN_SHARE = 0.6
+_FEWEST_PAIRS = 2
+_LEAST_PAIR_SHARE = 0.3
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NounPhrase:
+    """A noun, with the word before it where the two usually stand together.
+
+    Parameters
+    ----------
+    text : str
+        As the thread most often writes it.
+    head : str
+        The noun, folded.
+    """
+
+    text: str
+    head: str
+
+
+def noun_phrases(texts: Sequence[str]) -> list[NounPhrase]:
+    """Return the common nouns of a thread, the most certain to be nouns first.
+
+    Whether a word is a noun is judged from where it stands, over all texts: after a determiner
+    or a preposition and before a verb or "of" speaks for it, after "to", a modal verb or a
+    subject pronoun against.
+    """
+    known = _Evidence()
+    for text in texts:
+        for before, run, after in _runs(list(tokens(text))):
+            known.add(before, run, after)
+    return known.phrases()
+
+
+def _runs(words: Sequence[Token]) -> Iterator[tuple[str, list[str], str]]:
+    """Yield stretches of content words with the function word before and the word after."""
+    before, run = "", list[str]()
+    for token in words:
+        word = token.text.casefold()
+        content = (
+            word not in FUNCTION_WORDS
+            and len(word) >= _SHORTEST
+            and "'" not in word
+            and "\u2019" not in word
+            and (token.first or not token.capital)
+        )
+        broken = not (token.joined or not run)
+        if run and (broken or not content):
+            yield before, run, "" if broken else word
+            before, run = "", []
+        if content:
+            if token.first:
+                before = ""
+            run.append(word)
+        else:
+            before = word
+    if run:
+        yield before, run, ""
+
+
+class _Evidence:
+    def __init__(self) -> None:
+        self._noun: defaultdict[str, float] = defaultdict(float)
+        self._against: defaultdict[str, float] = defaultdict(float)
+        self._surface: dict[str, Counter[str]] = defaultdict(Counter)
+        self._pairs: dict[str, Counter[str]] = defaultdict(Counter)
+        self._seen: Counter[str] = Counter()
+
+    def add(self, before: str, run: Sequence[str], after: str) -> None:
+        for place, word in enumerate(run):
+            head = folded(word)
+            self._seen[head] += 1
+            self._surface[head][word] += 1
+            if place:
+                self._pairs[head][f"{run[place - 1]} {word}"] += 1
+        last = folded(run[-1])
+        if before in DETERMINERS:
+            self._noun[last] += 1.0
+        elif before in PREPOSITIONS:
+            self._noun[last] += _HALF
+        elif before in BEFORE_VERBS and len(run) == 1:
+            self._against[last] += 1.0
+        if after in AFTER_NOUNS:
+            self._noun[last] += _HALF
+        elif after in DETERMINERS and before not in DETERMINERS:
+            self._against[last] += _HALF
+
+    def phrases(self) -> list[NounPhrase]:
+        found = []
+        for head, seen in self._seen.items():
+            noun, against = self._noun.get(head, 0.0), self._against.get(head, 0.0)
+            share = noun / (noun + against) if noun else 0.0
+            if noun < _LEAST_EVIDENCE or share < _LEAST_NOUN_SHARE or head in VAGUE:
+                continue
+            found.append(NounPhrase(text=self._text(head, seen), head=head))
+        return found
+
+    def _text(self, head: str, seen: int) -> str:
+        single = self._surface[head].most_common(1)[0][0]
+        pairs = self._pairs[head].most_common(1)
+        if pairs and pairs[0][1] >= max(_FEWEST_PAIRS, _LEAST_PAIR_SHARE * seen):
+            return pairs[0][0]
+        return single
