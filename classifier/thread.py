@@ -239,7 +239,8 @@ class Thread(_Frozen):
     preamble : tuple of (int, int)
         Page furniture outside article and replies: dates, buttons, menus.
     page_text : str or None
-        The text that all offsets refer to, where it is not the file's own decoded text.
+        The text that all offsets refer to, where it is not the file's own decoded text or was
+        asked to be kept.
     split_confidence : float or None
         Probability that article and replies were told apart rightly, where it was estimated.
     """

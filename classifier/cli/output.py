@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from classifier.errors import UsageError
 
@@ -30,12 +30,27 @@ def whole_file(path: str | Path) -> Iterator[TextIO]:
             sys.stdout.reconfigure(encoding="utf-8")
         yield sys.stdout
         return
+    with _replaced(path) as written, written.open("w", encoding="utf-8") as stream:
+        yield stream
+
+
+@contextmanager
+def whole_binary_file(path: str | Path) -> Iterator[BinaryIO]:
+    """Open a binary stream that takes the file's place once all is written; see `whole_file`."""
+    if str(path) == STANDARD_OUTPUT:
+        yield sys.stdout.buffer
+        return
+    with _replaced(path) as written, written.open("wb") as stream:
+        yield stream
+
+
+@contextmanager
+def _replaced(path: str | Path) -> Iterator[Path]:
     final = Path(path).resolve()
     direct = final.exists() and not final.is_file()
     written = final if direct else final.with_name(f".{final.name}.{os.getpid()}.part")
     try:
-        with written.open("w", encoding="utf-8") as stream:
-            yield stream
+        yield written
         if not direct:
             written.replace(final)
     except OSError as error:
