@@ -74,7 +74,7 @@ def windows(
     Parameters
     ----------
     tokenizer : tokenizers.Tokenizer
-        A BERT-style tokenizer with ``[CLS]`` and ``[SEP]``.
+        With ``[CLS]`` and ``[SEP]`` as BERT has them, or ``<s>`` and ``</s>`` as RoBERTa has.
     texts : sequence of str
         Own words of replies.
     targets : sequence of str, optional
@@ -87,7 +87,7 @@ def windows(
     list of Window
         In the order of `texts`; at least one a text, empty texts too.
     """
-    start_id, end_id = _special_id(tokenizer, "[CLS]"), _special_id(tokenizer, "[SEP]")
+    start_id, end_id, between = _special_ids(tokenizer)
     encoded = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
     if targets is None:
         heads: list[list[int]] = [[start_id]] * len(texts)
@@ -95,7 +95,7 @@ def windows(
         unique = {target: position for position, target in enumerate(dict.fromkeys(targets))}
         encoded_targets = tokenizer.encode_batch_fast(list(unique), add_special_tokens=False)
         known = [
-            [start_id, *encoding.ids[:MOST_TARGET_TOKENS], end_id] for encoding in encoded_targets
+            [start_id, *encoding.ids[:MOST_TARGET_TOKENS], *between] for encoding in encoded_targets
         ]
         heads = [known[unique[target]] for target in targets]
     cut: list[Window] = []
@@ -115,8 +115,15 @@ def windows(
     return cut
 
 
-def _special_id(tokenizer: "Tokenizer", token: str) -> int:
-    number = tokenizer.token_to_id(token)
-    if number is None:
-        raise ModelError(f"the model's tokenizer has no {token}: only BERT-style ones are read")
-    return number
+def _special_ids(tokenizer: "Tokenizer") -> tuple[int, int, list[int]]:
+    """Return the tokens that begin and end a window, and those between target and text."""
+    start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    if start is not None and end is not None:
+        return start, end, [end]
+    start, end = tokenizer.token_to_id("<s>"), tokenizer.token_to_id("</s>")
+    if start is not None and end is not None:
+        return start, end, [end, end]
+    raise ModelError(
+        "the model's tokenizer has neither [CLS] and [SEP] nor <s> and </s>: only models in the "
+        "manner of BERT or RoBERTa are read"
+    )

@@ -25,6 +25,8 @@ class TrainingArguments:
         Tokens of an example that are seen in training; longer texts are cut.
     token_budget, most_examples : int
         Size of a batch: padded tokens, examples.
+    teacher_share : float
+        Where a teacher answers too: its part in what is learned, 0 to 1.
     seed : int
         Decides the head's start and the order of examples.
     checkpoint_every : int
@@ -41,5 +43,6 @@ class TrainingArguments:
     max_tokens: int = 128
     token_budget: int = 4096
     most_examples: int = 64
+    teacher_share: float = 0.5
     seed: int = 17
     checkpoint_every: int = 250

@@ -1,5 +1,6 @@
 """Fine-tune an encoder with a classification head; resumable, without pickle."""
 
+import inspect
 import json
 import logging
 import math
@@ -124,6 +125,7 @@ class _Run:
             weight_decay=arguments.weight_decay,
             fused=True,
         )
+        self.takes = set(inspect.signature(model.forward).parameters)
         self.peaks = [group["lr"] for group in self.optimizer.param_groups]
 
     def go(
@@ -141,7 +143,7 @@ class _Run:
             batch = batches[step]
             self._set_rate(step / len(batches))
             loss = self._loss(
-                self.model(**_padded([shown[i] for i in batch])).logits,
+                self.model(**self._inputs([shown[i] for i in batch])).logits,
                 torch.from_numpy(wanted[batch]),
                 torch.from_numpy(weights[batch]),
             )
@@ -161,6 +163,10 @@ class _Run:
                     float(np.mean(losses[-self.arguments.checkpoint_every :])),
                     left,
                 )
+
+    def _inputs(self, batch: Sequence[Window]) -> dict[str, torch.Tensor]:
+        """Return a padded batch; not every architecture knows segments."""
+        return {name: value for name, value in _padded(batch).items() if name in self.takes}
 
     def _all_batches(self, lengths: list[int]) -> list[list[int]]:
         batches: list[list[int]] = []

@@ -24,13 +24,20 @@ from classifier.training.baseline import fit_baseline
 from classifier.training.calibrate import calibrate, corpus_weights
 from classifier.training.export import export
 from classifier.training.mixture import held_out_examples, training_examples
+from classifier.training.soft_labels import shares_of, softened, teacher_answers
 from classifier.training.targets import target_matrix
 
 log = logging.getLogger(__name__)
 
 
 def train(
-    model: ModelName, *, corpora: Path, output: Path, runs: Path, arguments: TrainingArguments
+    model: ModelName,
+    *,
+    corpora: Path,
+    output: Path,
+    runs: Path,
+    arguments: TrainingArguments,
+    teacher: str | None = None,
 ) -> Path:
     """Train a model from the corpora and write its released folder.
 
@@ -46,6 +53,9 @@ def train(
         Where checkpoints go; an interrupted run is continued from there.
     arguments : TrainingArguments
         Hyperparameters.
+    teacher : str, optional
+        Folder or hub id of a larger checkpoint, fine-tuned on the same corpora, whose answers
+        the model learns beside the labels.
 
     Returns
     -------
@@ -56,7 +66,13 @@ def train(
 
     examples = training_examples(model, corpora)
     log.info("%d training examples", len(examples))
-    checkpoint = fit(examples, tasks=TASKS[model], folder=runs / model, arguments=arguments)
+    tasks, wanted = TASKS[model], None
+    if teacher is not None:
+        said = teacher_answers(teacher, examples, tasks=tasks, folder=runs / model)
+        wanted = softened(
+            target_matrix(examples, tasks), shares_of(said, tasks), share=arguments.teacher_share
+        )
+    checkpoint = fit(examples, tasks=tasks, folder=runs / model, arguments=arguments, wanted=wanted)
     return release(
         model,
         checkpoint=checkpoint,

@@ -38,6 +38,7 @@ def test_options_become_the_runs_hyperparameters(
     done = cli(
         *("train", "comment", "--corpora", tmp_path, "--output", tmp_path / "out"),
         *("--runs", tmp_path / "runs", "--epochs", "0.5", "--seed", "3"),
+        *("--teacher", tmp_path / "large"),
     )
     assert done.code == 0
     assert done.out == f"{tmp_path / 'out' / 'comment'}\n"
@@ -47,6 +48,7 @@ def test_options_become_the_runs_hyperparameters(
         "output": tmp_path / "out",
         "runs": tmp_path / "runs",
         "arguments": TrainingArguments(epochs=0.5, seed=3),
+        "teacher": str(tmp_path / "large"),
     }
 
 

@@ -1,6 +1,7 @@
 """From examples to a released folder, on an encoder small enough to train in a test."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,13 @@ import pytest
 import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-from transformers import AutoModelForSequenceClassification, BertConfig, BertModel
+from transformers import (
+    AutoModelForSequenceClassification,
+    BertConfig,
+    BertModel,
+    MPNetConfig,
+    MPNetModel,
+)
 from transformers import PreTrainedTokenizerFast as FastTokenizer
 
 from classifier.examples import Example
@@ -21,6 +28,8 @@ from classifier.training.arguments import TrainingArguments
 from classifier.training.export import export_full
 from classifier.training.fit import fit
 from classifier.training.release import release
+from classifier.training.soft_labels import shares_of, softened, teacher_answers
+from classifier.training.targets import target_matrix
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
@@ -156,6 +165,48 @@ def test_labels_do_not_depend_on_what_is_scored_beside_them(released: Path) -> N
     together = encoder.logits(texts, targets)
     alone = np.vstack([encoder.logits([t], [g]) for t, g in zip(texts, targets, strict=True)])
     assert together == pytest.approx(alone, abs=0.05)
+
+
+def test_a_student_learns_from_its_teacher_what_no_label_says(
+    base: Path, checkpoint: Path, tmp_path: Path
+) -> None:
+    unlabelled = [replace(each, label=None) for each in examples(320)]
+    tasks = TASKS["stance"]
+    said = teacher_answers(str(checkpoint), unlabelled, tasks=tasks, folder=tmp_path)
+    student = fit(
+        unlabelled,
+        tasks=tasks,
+        folder=tmp_path / "student",
+        arguments=arguments(base),
+        wanted=softened(target_matrix(unlabelled, tasks), shares_of(said, tasks), share=0.5),
+    )
+    answers = Checkpoint(str(student), tasks=tasks).logits(
+        ["the toll is great", "the toll is awful", "the toll is for me"], ["toll"] * 3
+    )
+    assert answers.argmax(axis=1).tolist() == [0, 1, 2]
+
+
+def test_an_encoder_without_segments_can_be_fine_tuned(tmp_path: Path) -> None:
+    words = ["<s>", "<pad>", "</s>", "<unk>", "<mask>", *WORDS]
+    tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(words)}, unk_token="<unk>"))  # type: ignore[call-arg]
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()  # type: ignore[assignment]
+    FastTokenizer(
+        tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", pad_token="<pad>"
+    ).save_pretrained(tmp_path / "base")
+    torch.manual_seed(1)
+    sizes = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 4}
+    config = MPNetConfig(vocab_size=len(words), intermediate_size=64, **sizes)
+    MPNetModel(config).save_pretrained(tmp_path / "base")
+    fitted = fit(
+        examples(320),
+        tasks=TASKS["stance"],
+        folder=tmp_path / "run",
+        arguments=arguments(tmp_path / "base"),
+    )
+    answers = Checkpoint(str(fitted), tasks=TASKS["stance"]).logits(
+        ["the toll is great", "the toll is awful"], ["toll"] * 2
+    )
+    assert answers.argmax(axis=1).tolist() == [0, 1]
 
 
 def test_a_checkpoint_takes_a_released_models_place(checkpoint: Path) -> None:
