@@ -20,7 +20,6 @@ from classifier.tasks import TASKS, ModelName, Task
 from classifier.training.arguments import TrainingArguments
 from classifier.training.rehearsal import rehearsal_texts
 from classifier.training.soft_labels import shares_of, softened
-from classifier.training.soft_labels import shares_of, softened
 from classifier.training.targets import target_matrix
 
 log = logging.getLogger(__name__)
