@@ -6,8 +6,8 @@ clients, most of them JavaScript, count.
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from itertools import accumulate
 
 from classifier.serving.messages import TextEntry
@@ -19,6 +19,7 @@ _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "mark", "q"}
     | {"s", "small", "span", "strike", "strong", "sub", "sup", "u", "var", "wbr"}
 )
+_TAG = re.compile(r"<!--|</?(?P<name>[A-Za-z][A-Za-z0-9]{0,20})|<[!?]")
 _REFERENCE = re.compile(r"&#?[0-9A-Za-z]{1,32};?")
 
 
@@ -50,10 +51,7 @@ def original(entry: TextEntry | None) -> Original:
     """Return the words of a text entry; an absent one has none."""
     text = (entry.text if entry else None) or ""
     if entry is not None and entry.type == "HTML":
-        reader = _Reader(text)
-        reader.feed(text)
-        reader.close()
-        return reader.read()
+        return _of_markup(text)
     if not text or max(text) < _FIRST_PAIR:
         return Original(text)
     edges = _unit_edges(text)
@@ -66,66 +64,53 @@ def _unit_edges(text: str) -> tuple[int, ...]:
     return tuple(accumulate(widths, initial=0))
 
 
-class _Reader(HTMLParser):
-    """Takes the words out of markup."""
+def _of_markup(markup: str) -> Original:
+    """Return the words between the tags; each step goes on from where the last one ended."""
+    words: list[str] = []
+    spans: list[Span] = []
+    place = 0
+    while place < len(markup):
+        opens = markup.find("<", place)
+        tag = _TAG.match(markup, opens) if opens >= 0 else None
+        stop = opens if tag else len(markup) if opens < 0 else opens + 1
+        for character, span in _characters(markup, place, stop):
+            words.append(character)
+            spans.append(span)
+        place = stop
+        if tag:
+            if (
+                tag["name"]
+                and tag["name"].lower() not in _INLINE
+                and words[-1:] not in ([], ["\n"])
+            ):
+                words.append("\n")
+                spans.append((stop, stop))
+            place = _behind(markup, tag)
+    edges = _unit_edges(markup)
+    starts = tuple(edges[start] for start, _ in spans)
+    return Original("".join(words), starts, tuple(edges[end] for _, end in spans))
 
-    def __init__(self, markup: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._markup = markup
-        self._lines = [0, *(match.end() for match in re.finditer("\n", markup))]
-        self._words: list[str] = []
-        self._spans: list[Span] = []
-        self._silent = 0
 
-    def read(self) -> Original:
-        edges = _unit_edges(self._markup)
-        return Original(
-            "".join(self._words),
-            tuple(edges[start] for start, _ in self._spans),
-            tuple(edges[end] for _, end in self._spans),
-        )
+def _characters(markup: str, start: int, stop: int) -> Iterator[tuple[str, Span]]:
+    """Yield the characters of a stretch without tags, each with where it is written."""
+    while start < stop:
+        reference = _REFERENCE.match(markup, start, stop) if markup[start] == "&" else None
+        end = reference.end() if reference else start + 1
+        for character in html.unescape(markup[start:end]):
+            yield character, (start, end)
+        start = end
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self._silent += tag in _SILENT
-        self._border(tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        self._silent = max(0, self._silent - (tag in _SILENT))
-        self._border(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        self._border(tag)
-
-    def handle_data(self, data: str) -> None:
-        start = self._place()
-        for offset, character in enumerate(data):
-            self._add(character, (start + offset, start + offset + 1))
-
-    def handle_entityref(self, name: str) -> None:
-        self._reference(name)
-
-    def handle_charref(self, name: str) -> None:
-        self._reference(name)
-
-    def _reference(self, name: str) -> None:
-        start = self._place()
-        match = _REFERENCE.match(self._markup, start)
-        end = match.end() if match else start + len(name) + 1
-        for character in html.unescape(self._markup[start:end]):
-            self._add(character, (start, end))
-
-    def _border(self, tag: str) -> None:
-        if tag not in _INLINE and self._words and self._words[-1] != "\n":
-            place = self._place()
-            self._add("\n", (place, place))
-
-    def _add(self, character: str, span: Span) -> None:
-        if not self._silent:
-            self._words.append(character)
-            self._spans.append(span)
-
-    def _place(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
+def _behind(markup: str, tag: re.Match[str]) -> int:
+    """Return where a tag ends, unseen words in it included; one that never ends takes the rest."""
+    name = (tag["name"] or "").lower()
+    if tag.group() == "<!--":
+        end = markup.find("-->", tag.end())
+        return len(markup) if end < 0 else end + 3
+    end = markup.find(">", tag.end())
+    if end < 0:
+        return len(markup)
+    if name in _SILENT and not tag.group().startswith("</"):
+        closing = re.compile(f"</{name}", re.IGNORECASE).search(markup, end)
+        return closing.start() if closing else len(markup)
+    return end + 1
