@@ -62,22 +62,30 @@ def read_threads(
     ModelError
         If the split model is missing or damaged.
     """
-    refused: InputError | None = None
+    refused: tuple[Page | Thread, InputError] | None = None
     done = False
     for item in read(source, format=format, columns=columns, limits=limits, notify=notify):
         if refused is not None:
-            notify(Notice(kind="failure", source="left out", message=str(refused)))
+            _leave_out(*refused, notify)
+            refused = None
         try:
             thread = _thread_of(item, models=models, keep_text=keep_text)
         except InputError as error:
-            refused = error
+            refused = item, error
             continue
-        refused, done = None, True
+        done = True
         yield thread
     if refused is not None and not done:
-        raise refused
+        raise refused[1]
     if refused is not None:
-        notify(Notice(kind="failure", source="left out", message=str(refused)))
+        _leave_out(*refused, notify)
+
+
+def _leave_out(item: Page | Thread, error: InputError, notify: Notify) -> None:
+    """Tell of one page of several that cannot be used."""
+    name = item.source or item.id
+    reason = str(error).removeprefix(f"{name}: ")
+    notify(Notice(kind="failure", source=name, message=f"left out: {reason}"))
 
 
 def _thread_of(item: Page | Thread, *, models: Path | None, keep_text: bool) -> Thread:

@@ -7,7 +7,7 @@ import typer
 
 from classifier.cli.messages import complain
 from classifier.cli.progress import Advance
-from classifier.errors import InputError
+from classifier.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
     from classifier.reading import Notice
@@ -42,7 +42,7 @@ class InputLog:
         for name in inputs:
             try:
                 work(name)
-            except InputError as error:
+            except (InputError, MissingExtraError) as error:
                 complain(error)
                 self.failed += 1
             else:

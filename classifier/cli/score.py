@@ -22,6 +22,9 @@ from classifier.cli.progress import progress
 from classifier.cli.reading_options import ReadingOptions, with_reading_options
 from classifier.errors import UsageError
 
+# Comments are labelled one by one, so those that nothing joins need not wait for each other.
+_MOST_COMMENTS = 1000
+
 
 @with_reading_options
 def score_command(
@@ -62,7 +65,9 @@ def score_command(
 
         def score_input(source: str) -> None:
             with whole_file(destinations[source]) as stream:
-                for thread in reading.threads(source, models=models, notify=log.notify):
+                for thread in reading.threads(
+                    source, models=models, notify=log.notify, most_comments=_MOST_COMMENTS
+                ):
                     labelled = scorer.label_thread(
                         thread,
                         targets=target or (),

@@ -42,17 +42,37 @@ def _items(value: object, _: Columns) -> Iterator[Thread]:
             posts.setdefault(place, _post(record, place))
     if not posts:
         raise ValueError("a topic of Discourse without posts")
-    topic_id = topic.get(
-        "id", records_at(record_of(topic["post_stream"]), "posts")[0].get("topic_id")
-    )
-    yield thread_of(
+    first = min(posts)
+    thread = thread_of(
         [posts[place] for place in sorted(posts)],
-        id_=str(topic_id),
+        id_=str(topic.get("id")),
         source=None,
         title=text_at(topic, "title", "fancy_title"),
         article=None,
-        opening=min(posts) == 1,
+        opening=first == 1,
     )
+    yield thread if first == 1 else _going_on(thread)
+
+
+def _going_on(thread: Thread) -> Thread:
+    """Return a later page's thread with the opening post, which it lacks, called the article."""
+
+    def called(name: str | None) -> str | None:
+        return "article" if name == "1" else name
+
+    replies = (
+        reply.model_copy(
+            update={
+                "parent_id": called(reply.parent_id),
+                "quotes": tuple(
+                    quote.model_copy(update={"reply_id": called(quote.reply_id)})
+                    for quote in reply.quotes
+                ),
+            }
+        )
+        for reply in thread.replies
+    )
+    return thread.model_copy(update={"replies": tuple(replies)})
 
 
 def _post(record: Record, place: int) -> Post:

@@ -26,6 +26,9 @@ _SUFFIXES: dict[str, Format] = {
     ".md": "text",
 }
 _MARKUP_SUFFIXES = (".html", ".htm", ".xhtml", ".php", ".asp", ".aspx")
+PAGE_SUFFIXES = frozenset((*_SUFFIXES, *_MARKUP_SUFFIXES, ".json", ".parquet", ".warc", ".wet"))
+"""Which files of a folder are read."""
+
 _MARKUP = re.compile(
     rb"(?:\xef\xbb\xbf)?\s{0,4096}"
     rb"<(?:!doctype html|html|\?xml|head|body|meta|!--|div|article)[\s>/-]?",

@@ -52,6 +52,6 @@ def chunks_of(source: str | Path) -> Iterator[bytes]:
     except FileNotFoundError:
         raise InputError(f"{path}: no such file: check the path") from None
     except IsADirectoryError:
-        raise InputError(f"{path}: is a folder: name the files in it") from None
+        raise InputError(f"{path}: is a folder: name files, or a folder with pages in it") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
