@@ -8,6 +8,7 @@ import typer
 
 from classifier import __version__
 from classifier.cli import (
+    calibrate,
     data,
     evaluate,
     export,
@@ -38,6 +39,7 @@ app.command(name="export")(export.export_command)
 app.command(name="import")(import_.import_command)
 app.command(name="serve")(serve.serve_command)
 app.command(name="train")(train.train_command)
+app.command(name="calibrate")(calibrate.calibrate_command)
 app.command(name="evaluate")(evaluate.evaluate_command)
 app.add_typer(data.app, name="data")
 app.add_typer(models.app, name="models")

@@ -68,6 +68,7 @@ def _card(
         f"weights. {_LICENCE[name]}"
     )
     yield from ("", "Training corpora: " + ", ".join(sorted(set(about["corpora"]))) + ".", "")
+    yield from _own(about)
     yield from ("## On texts that it was not trained on", "")
     yield (
         "The network as released, the scikit-learn baseline trained on the same examples, and the "
@@ -88,6 +89,23 @@ def _further(about: Mapping[str, Any]) -> str:
         f"then on {stage['examples']:,} of them ({stage['choice']}) for {stage['epochs']:g}, "
         for stage in about.get("further_stages", ())
     )
+
+
+def _own(about: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a user changed in a released model."""
+    for each in about.get("continued", ()):
+        yield (
+            f"Continued on {each['examples']:,} examples of a user's own for {each['epochs']:g} "
+            f"epochs, with {each['rehearsed']:,} examples from {each['rehearsal']} to rehearse; "
+            "the baseline is the released one."
+        )
+        yield ""
+    for each in about.get("recalibrated", ()):
+        yield (
+            f"Thresholds fitted to {each['decisions']:,} decisions of a user's own, for a "
+            f"precision of {each['precision']:g}; the figures below are at earlier ones."
+        )
+        yield ""
 
 
 def _exclusive_table(metrics: Sequence[Mapping[str, Any]]) -> Iterator[str]:

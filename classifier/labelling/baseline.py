@@ -19,7 +19,7 @@ from classifier.labelling.calibration import FloatArray
 
 WORD_PATTERN = r"(?u)\b\w{1,40}\b"
 
-_TARGET_MARK = "targetword"
+TARGET_MARK = "targetword"
 _WORD = re.compile(WORD_PATTERN)
 
 
@@ -106,7 +106,7 @@ def baseline_inputs(texts: Sequence[str], targets: Sequence[str] | None) -> list
     if targets is None:
         return list(texts)
     return [
-        " ".join([text, *(_TARGET_MARK + word for word in target.split())])
+        " ".join([text, *(TARGET_MARK + word for word in target.split())])
         for text, target in zip(texts, targets, strict=True)
     ]
 

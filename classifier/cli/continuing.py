@@ -1,0 +1,169 @@
+"""``classifier train MODEL --init``: go on from a released model with one's own examples."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from classifier.cli.folders import whole_folder
+from classifier.cli.messages import complain
+from classifier.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from classifier.evaluating import TaskComparison
+    from classifier.examples import Example
+    from classifier.labelling.released import ReleasedModel
+    from classifier.tasks import ModelName
+
+RELEASED = "released"
+_OF_EACH_TEST_SET = 200
+_GUARD = 300
+
+
+def continue_command(
+    model: "ModelName",
+    *,
+    init: str,
+    data: str,
+    corpora: Path | None,
+    output: Path,
+    models: Path | None,
+    changes: Mapping[str, float],
+) -> None:
+    """Train on one's own examples, print what was gained and kept, write the model folder."""
+    from classifier.evaluating.before_after import compare_before_after
+    from classifier.evaluating.card import write_card
+    from classifier.examples import read_examples
+    from classifier.labelling.checkpoint import load_model
+    from classifier.labelling.released import ReleasedModel
+    from classifier.training.continuing import (
+        CONTINUING,
+        continue_training,
+        hold_out,
+        made_up_examples,
+        same_answers,
+        usable_examples,
+    )
+
+    before = load_model(
+        model, replacement=None if init == RELEASED else init, models=models, threads=None
+    )
+    destination = output / model
+    if destination.resolve() == before.folder.resolve():
+        raise UsageError(
+            f"{destination}: is the model to go on from: name another folder with --output"
+        )
+    examples = usable_examples(model, read_examples(data), name=data)
+    arguments = replace(CONTINUING, **changes)  # type: ignore[arg-type]
+    own = hold_out(examples, seed=arguments.seed)
+    rehearsed = corpus_sample(model, corpora, size=len(own.learned), seed=arguments.seed)
+    with whole_folder(destination) as folder:
+        continue_training(
+            before.folder, own.learned, folder=folder, rehearsed=rehearsed, arguments=arguments
+        )
+        after = ReleasedModel.load(folder)
+        compared = compare_before_after(before, after, own.held_out, name="your own, held out")
+        for name, sample in test_samples(before, corpora, seed=arguments.seed):
+            compared += compare_before_after(before, after, sample, name=name)
+        guard = made_up_examples(before, _GUARD, seed=arguments.seed + 1)
+        kept = same_answers(before, after, guard) if guard else None
+        write_figures(folder, compared)
+        write_card(folder)
+    print_gains(compared)
+    typer.echo(
+        f"Learned from {len(own.learned)} examples, measured on {len(own.held_out)} held out."
+    )
+    if kept is not None:
+        typer.echo(
+            f"On {len(guard)} made-up texts that it was not trained on, {kept:.1%} of answers are "
+            "those of the model before."
+        )
+    typer.echo(destination)
+
+
+def corpus_sample(
+    model: "ModelName", folder: Path | None, *, size: int, seed: int
+) -> "list[Example]":
+    """Return training examples of the model's corpora by chance; none where no folder is named."""
+    if folder is None:
+        return []
+    from classifier.training.mixture import training_examples
+
+    return drawn(training_examples(model, folder), size, seed=seed)
+
+
+def test_samples(
+    model: "ReleasedModel", folder: Path | None, *, seed: int
+) -> "list[tuple[str, list[Example]]]":
+    """Return some examples of each official test part; those that are missing are told."""
+    if folder is None:
+        return []
+    from classifier.evaluating.official import official_corpora, read_official
+
+    found = []
+    for corpus in official_corpora(model.tasks):
+        try:
+            found.append(
+                (corpus, drawn(read_official(corpus, folder), _OF_EACH_TEST_SET, seed=seed))
+            )
+        except InputError as error:
+            complain(error)
+    return found
+
+
+def drawn(examples: "Sequence[Example]", size: int, *, seed: int) -> "list[Example]":
+    """Return that many of the examples by chance, or all where there are fewer."""
+    chance = random.Random(seed)  # noqa: S311 - no secret
+    return chance.sample(list(examples), min(size, len(examples)))
+
+
+def write_figures(folder: Path, compared: "Sequence[TaskComparison]") -> None:
+    """Write what was measured; the ``baseline`` in it is the model before."""
+    from classifier.cli.evaluate import to_json
+
+    (folder / "metrics.json").write_text(to_json(list(compared)), encoding="utf-8")
+
+
+def print_gains(compared: "Sequence[TaskComparison]") -> None:
+    """Print one row a set of examples and task: before, after, and the difference."""
+    from classifier.cli.console import open_console
+
+    open_console().print(_gains(compared))
+
+
+def _gains(compared: "Sequence[TaskComparison]") -> "Table":
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD)
+    for heading in ("examples", "task", "measure"):
+        table.add_column(heading)
+    for heading in ("n", "before", "after", "difference", "95 % interval"):
+        table.add_column(heading, justify="right")
+    titles = {"macro_f1": "macro-F1", "mean_auc": "mean AUC", "mean_f1": "mean F1"}
+    for each in compared:
+        for measure, title in titles.items():
+            parts = [
+                part.measures.get(measure)
+                for part in (each.baseline, each.transformer, each.difference)
+            ]
+            if any(part is None or part.value is None for part in parts):
+                continue
+            before, after, difference = (part for part in parts if part is not None)
+            low, high = difference.interval or (float("nan"), float("nan"))
+            table.add_row(
+                each.test_set,
+                each.task,
+                title,
+                str(each.n),
+                f"{before.value:.3f}",
+                f"{after.value:.3f}",
+                f"{difference.value:+.3f}",
+                f"{low:+.3f} to {high:+.3f}",
+            )
+    return table
