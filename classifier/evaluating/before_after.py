@@ -7,7 +7,7 @@ from classifier.evaluating.evaluation import Answering, evaluate
 from classifier.evaluating.metrics import FloatArray
 from classifier.evaluating.resampling import Bootstrap
 from classifier.examples import Example
-from classifier.labelling.calibration import Family
+from classifier.labelling.calibration import Family, TaskCalibration
 from classifier.tasks import TaskName
 
 
@@ -60,8 +60,8 @@ class _Pair:
     def outputs(self, name: TaskName) -> tuple[str, ...]:
         return self._of["transformer"].outputs(name)
 
-    def thresholds(self, name: TaskName, *, by: Family = "transformer") -> dict[str, float]:
-        return self._of[by].thresholds(name)
+    def reading(self, name: TaskName, *, by: Family = "transformer") -> TaskCalibration:
+        return self._of[by].reading(name)
 
     def predict_all(
         self,

@@ -111,13 +111,19 @@ def _own(about: Mapping[str, Any]) -> Iterator[str]:
 def _exclusive_table(metrics: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     if not metrics:
         return
-    yield "| task | test set | n | macro-F1 | baseline | majority | accuracy | ECE |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield (
+        "| task | test set | n | macro-F1 | baseline | majority | accuracy | answered "
+        "| accuracy of these | ECE |"
+    )
+    yield "|---|---|---|---|---|---|---|---|---|---|"
     for each in metrics:
         scores = " | ".join(figure(each[family], "macro_f1") for family in _FAMILIES)
+        own = " | ".join(
+            figure(each["transformer"], measure)
+            for measure in ("accuracy", "answered", "answered_accuracy", "ece")
+        )
         yield (
-            f"| {each['task']} | {each.get('test_set', '')} | {each['n']:,} | {scores} | "
-            f"{figure(each['transformer'], 'accuracy')} | {figure(each['transformer'], 'ece')} |"
+            f"| {each['task']} | {each.get('test_set', '')} | {each['n']:,} | {scores} | {own} |"
         )
     yield ""
 
@@ -125,15 +131,16 @@ def _exclusive_table(metrics: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 def _multi_table(metrics: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     if not metrics:
         return
-    yield "| label | test set | n | positive | AUC | baseline | F1 | baseline | ECE |"
-    yield "|---|---|---|---|---|---|---|---|---|"
+    yield "| label | test set | n | positive | AUC | baseline | F1 | baseline | precision | ECE |"
+    yield "|---|---|---|---|---|---|---|---|---|---|"
     for each in metrics:
         for label, scores in each["transformer"]["labels"].items():
             other = each["baseline"]["labels"][label]
             yield (
                 f"| {label} | {each.get('test_set', '')} | {scores['n']:,} | "
                 f"{scores['n_positive']:,} | {figure(scores, 'auc')} | {figure(other, 'auc')} | "
-                f"{figure(scores, 'f1')} | {figure(other, 'f1')} | {figure(scores, 'ece')} |"
+                f"{figure(scores, 'f1')} | {figure(other, 'f1')} | "
+                f"{figure(scores, 'precision')} | {figure(scores, 'ece')} |"
             )
     yield ""
 
@@ -158,8 +165,10 @@ def _decisions(tasks: Sequence[Mapping[str, Any]], readings: Mapping[str, Any]) 
                 f"{reading['least']:.2f}; otherwise none."
             )
             continue
-        for label, threshold, low in zip(
-            task["labels"], reading["thresholds"], reading["uncertain_from"], strict=True
+        promised = reading.get("promised") or [None] * len(task["labels"])
+        for label, threshold, low, right in zip(
+            task["labels"], reading["thresholds"], reading["uncertain_from"], promised, strict=True
         ):
+            promise = "" if right is None else f", right {right:.0%} of the time on dev"
             doubt = f"; from {low:.2f} on it is not denied" if low < threshold else ""
-            yield f"- {label}: from {threshold:.2f} on{doubt}."
+            yield f"- {label}: from {threshold:.2f} on{promise}{doubt}."

@@ -63,7 +63,8 @@ class TaskComparison:
         are measured (for stance `favor_against_f1` too, SemEval-2016 task 6), and of each label
         `precision`, `recall`, `f1` and `support`. If not, `mean_auc` and `mean_f1` are, and of
         each label `auc`, `average_precision`, `precision`, `recall` and `f1` at its `threshold`,
-        `accuracy` and `macro_f1` of having it or not, `ece`, `n` and `n_positive`.
+        `accuracy` and `macro_f1` of having it or not, `ece`, `n` and `n_positive`. `answered` is
+        the share of answers outside the uncertain band, `answered_accuracy` theirs.
     n : int
         Number of examples of which any label is known.
     transformer, baseline, majority : Scores

@@ -13,7 +13,7 @@ from classifier.evaluating.multi_label import compare_multi
 from classifier.evaluating.resampling import Bootstrap
 from classifier.evaluating.single_label import compare_single
 from classifier.examples import Example, tasks_of
-from classifier.labelling.calibration import Family
+from classifier.labelling.calibration import Family, TaskCalibration
 from classifier.tasks import TASKS, Task, TaskName
 
 _AT_ONCE = 512
@@ -31,8 +31,8 @@ class Answering(Protocol):
     def outputs(self, name: TaskName) -> tuple[str, ...]:
         """Return a task's labels, then what it knows but does not report."""
 
-    def thresholds(self, name: TaskName, *, by: Family = "transformer") -> dict[str, float]:
-        """Return from which probability on each label of a non-exclusive task holds."""
+    def reading(self, name: TaskName, *, by: Family = "transformer") -> TaskCalibration:
+        """Return how a task's outputs are decided on."""
 
     def predict_all(
         self,
@@ -215,6 +215,7 @@ def _compare(
 ) -> TaskComparison:
     labels = model.labels(task)
     gold = [[example.labels.get(label, np.nan) for label in labels] for example in examples]
+    own, other = model.reading(task, by="transformer"), model.reading(task, by="baseline")
 
     def against_baseline(transformer: FloatArray) -> TaskComparison:
         if _TASKS[task].exclusive:
@@ -224,6 +225,8 @@ def _compare(
                 transformer,
                 probabilities[1],
                 answers or labels,
+                transformer_least=own.least,
+                baseline_least=other.least,
                 bootstrap=bootstrap,
                 test_set=test_set,
             )
@@ -233,8 +236,10 @@ def _compare(
             transformer,
             probabilities[1],
             labels,
-            transformer_thresholds=model.thresholds(task, by="transformer"),
-            baseline_thresholds=model.thresholds(task, by="baseline"),
+            transformer_thresholds=dict(zip(labels, own.thresholds, strict=True)),
+            baseline_thresholds=dict(zip(labels, other.thresholds, strict=True)),
+            transformer_doubts=dict(zip(labels, own.uncertain_from, strict=True)),
+            baseline_doubts=dict(zip(labels, other.uncertain_from, strict=True)),
             bootstrap=bootstrap,
             test_set=test_set,
         )

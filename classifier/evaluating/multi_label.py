@@ -35,6 +35,8 @@ def compare_multi(
     *,
     transformer_thresholds: Mapping[str, float],
     baseline_thresholds: Mapping[str, float],
+    transformer_doubts: Mapping[str, float] | None = None,
+    baseline_doubts: Mapping[str, float] | None = None,
     bootstrap: Bootstrap | None = None,
     test_set: str | None = None,
 ) -> TaskComparison:
@@ -53,6 +55,9 @@ def compare_multi(
         The labels of the task; those unknown of all examples are left out.
     transformer_thresholds, baseline_thresholds : mapping of str to float
         Probability from which on each model gives a label.
+    transformer_doubts, baseline_doubts : mapping of str to float, optional
+        Probability from which on each model does not deny a label that it does not give either;
+        by default the thresholds.
     bootstrap : Bootstrap, optional
         How intervals and tests are resampled: whole examples, all labels together.
     test_set : str, optional
@@ -74,12 +79,13 @@ def compare_multi(
                 gold[rows, column] >= _HOLDS_FROM,
                 rows,
                 thresholds[label],
+                (doubts or thresholds)[label],
             )
             for label, (column, rows) in known.items()
         }
-        for probabilities, thresholds in (
-            (transformer_probabilities, transformer_thresholds),
-            (baseline_probabilities, baseline_thresholds),
+        for probabilities, thresholds, doubts in (
+            (transformer_probabilities, transformer_thresholds, transformer_doubts),
+            (baseline_probabilities, baseline_thresholds, baseline_doubts),
         )
     )
     paired = measure_paired(
@@ -112,10 +118,16 @@ class _Ranking:
     probabilities: FloatArray
     starts: IntArray
     threshold: float
+    doubtful_from: float
 
     @classmethod
     def of(
-        cls, probabilities: FloatArray, true: BoolArray, rows: IntArray, threshold: float
+        cls,
+        probabilities: FloatArray,
+        true: BoolArray,
+        rows: IntArray,
+        threshold: float,
+        doubtful_from: float,
     ) -> "_Ranking":
         order = np.argsort(probabilities, kind="stable")
         _, starts = np.unique(probabilities[order], return_index=True)
@@ -125,6 +137,7 @@ class _Ranking:
             probabilities=probabilities[order],
             starts=starts,
             threshold=threshold,
+            doubtful_from=doubtful_from,
         )
 
     def measures(self, counts: IntArray) -> dict[str, FloatArray]:
@@ -155,7 +168,12 @@ class _Ranking:
         }
 
     def facts(self) -> dict[str, Measure]:
+        given = self.probabilities >= self.threshold
+        answered = given | (self.probabilities < self.doubtful_from)
+        right = (given == self.true)[answered]
         return {
+            "answered": Measure(value=float(answered.mean())),
+            "answered_accuracy": Measure(value=float(right.mean()) if len(right) else None),
             "ece": Measure(value=expected_calibration_error(self.probabilities, self.true)),
             "threshold": Measure(value=self.threshold),
             "n": Measure(value=len(self.true)),

@@ -27,6 +27,8 @@ def compare_single(
     baseline_probabilities: FloatArray,
     labels: Sequence[str],
     *,
+    transformer_least: float = 0.0,
+    baseline_least: float = 0.0,
     bootstrap: Bootstrap | None = None,
     test_set: str | None = None,
 ) -> TaskComparison:
@@ -43,6 +45,9 @@ def compare_single(
     labels : sequence of str
         The answers of the task. Means are over those that `gold`, or its resample, has; giving
         another one counts as an error.
+    transformer_least, baseline_least : float
+        Probability under which each model withholds its answer. It counts all the same, except
+        for the accuracy of those that are not withheld.
     bootstrap : Bootstrap, optional
         How intervals and tests are resampled.
     test_set : str, optional
@@ -77,11 +82,17 @@ def compare_single(
         n=len(true),
         test_set=test_set,
         transformer=Scores(
-            measures={**paired.first, "ece": _error(transformer_probabilities, true)},
+            measures={
+                **paired.first,
+                **_trust(transformer_probabilities, true, transformer_least),
+            },
             labels=measuring.labels(cells.sum(axis=-1)),
         ),
         baseline=Scores(
-            measures={**paired.second, "ece": _error(baseline_probabilities, true)},
+            measures={
+                **paired.second,
+                **_trust(baseline_probabilities, true, baseline_least),
+            },
             labels=measuring.labels(cells.sum(axis=-2)),
         ),
         majority=Scores(
@@ -128,9 +139,17 @@ class _Measuring:
         }
 
 
-def _error(probabilities: FloatArray, true: IntArray) -> Measure:
-    right = probabilities.argmax(axis=1) == true
-    return Measure(value=expected_calibration_error(probabilities.max(axis=1), right))
+def _trust(probabilities: FloatArray, true: IntArray, least: float) -> dict[str, Measure]:
+    """Return how far probabilities can be trusted, and what withholding doubtful answers gives."""
+    right, confidence = probabilities.argmax(axis=1) == true, probabilities.max(axis=1)
+    answered = confidence >= least
+    return {
+        "ece": Measure(value=expected_calibration_error(confidence, right)),
+        "answered": Measure(value=float(answered.mean())),
+        "answered_accuracy": Measure(
+            value=float(right[answered].mean()) if answered.any() else None
+        ),
+    }
 
 
 def _mcnemar(cells: IntArray) -> float:

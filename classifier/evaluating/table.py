@@ -13,6 +13,8 @@ _TITLES = {
     "macro_recall": "macro recall",
     "favor_against_f1": "F1 of favor, against",
     "ece": "calibration error",
+    "answered": "answered",
+    "answered_accuracy": "right among answered",
     "mean_auc": "mean AUC",
     "mean_f1": "mean F1",
     "auc": "AUC",

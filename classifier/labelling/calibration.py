@@ -31,6 +31,9 @@ class TaskCalibration:
     uncertain_from : tuple of float
         For such tasks: from this probability up to the threshold, the label can neither be
         given nor denied.
+    promised : tuple of float
+        For such tasks: how often the label was right, among the examples of the fit to which the
+        threshold gives it; empty where it was not measured.
     least : float
         For exclusive tasks: a most probable label under this probability is not given.
     """
@@ -39,6 +42,7 @@ class TaskCalibration:
     bias: tuple[float, ...]
     thresholds: tuple[float, ...] = ()
     uncertain_from: tuple[float, ...] = ()
+    promised: tuple[float, ...] = ()
     least: float = 0.0
 
     @classmethod
@@ -116,6 +120,7 @@ def _task_calibration(content: dict[str, Any]) -> TaskCalibration:
         bias=tuple(content["bias"]),
         thresholds=tuple(content["thresholds"]),
         uncertain_from=tuple(content["uncertain_from"]),
+        promised=tuple(content.get("promised", ())),
         least=float(content["least"]),
     )
 

@@ -49,7 +49,7 @@ def calibrate(
     size = len(task.labels)
     if task.exclusive:
         return _calibrate_exclusive(logits, wanted, task=task, weights=weights)
-    scales, biases, thresholds, doubtful = [], [], [], []
+    scales, biases, thresholds, doubtful, promised = [], [], [], [], []
     for place in range(size):
         known = ~np.isnan(wanted[:, place])
         scale, bias = _platt(logits[known, place], wanted[known, place], weights[known])
@@ -59,6 +59,8 @@ def calibrate(
         scales.append(scale)
         biases.append(bias)
         thresholds.append(threshold)
+        given = probabilities >= threshold
+        promised.append(float(np.average(held[given], weights=weights[known][given])))
         below = np.sort(probabilities[probabilities < threshold])[::-1]
         reach = int(_DOUBTFUL * len(probabilities))
         doubtful.append(float(below[min(reach, len(below) - 1)]) if place == 0 else threshold)
@@ -67,6 +69,7 @@ def calibrate(
         bias=tuple(biases),
         thresholds=tuple(thresholds),
         uncertain_from=tuple(doubtful),
+        promised=tuple(promised),
     )
 
 

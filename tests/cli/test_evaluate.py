@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,8 +10,8 @@ import pytest
 from classifier.errors import InputError
 from classifier.evaluating.metrics import FloatArray
 from classifier.examples import Example
-from classifier.labelling.calibration import Family
-from classifier.tasks import TaskName
+from classifier.labelling.calibration import Family, TaskCalibration
+from classifier.tasks import TASKS, TaskName
 from classifier.thread import INCIVILITIES, SENTIMENTS
 from classifier.training.corpora import Corpus
 
@@ -37,8 +38,12 @@ class WordModel:
     def labels(self, name: TaskName) -> tuple[str, ...]:
         return INCIVILITIES if name == "incivility" else SENTIMENTS
 
-    def thresholds(self, name: TaskName, **_: object) -> dict[str, float]:
-        return dict.fromkeys(self.labels(name), 0.6)
+    def reading(self, name: TaskName, **_: object) -> TaskCalibration:
+        (task,) = [task for task in TASKS["comment"] if task.name == name]
+        threshold = (0.6,) * len(task.labels)
+        return replace(
+            TaskCalibration.unfitted(task), thresholds=threshold, uncertain_from=threshold
+        )
 
     def predict_all(
         self,
@@ -46,7 +51,7 @@ class WordModel:
         _targets: Sequence[str] | None = None,
         *,
         by: Family = "transformer",
-        unreported: bool = False,
+        unreported: bool = False,  # noqa: ARG002 - part of the protocol
     ) -> dict[TaskName, FloatArray]:
         def probability(label: str, text: str) -> float:
             return 0.5 if by == "baseline" else 0.9 if label in text else 0.05

@@ -8,7 +8,7 @@ from classifier.evaluating import Bootstrap, evaluate
 from classifier.evaluating.evaluation import examples_to_answer
 from classifier.evaluating.metrics import FloatArray
 from classifier.examples import Example
-from classifier.labelling.calibration import Family
+from classifier.labelling.calibration import Family, TaskCalibration
 from classifier.tasks import TaskName
 from classifier.thread import INCIVILITIES, SENTIMENTS, STANCES
 
@@ -31,8 +31,13 @@ class WordsThatTell:
     def outputs(self, name: TaskName) -> tuple[str, ...]:
         return (*self.labels(name), "ambiguous") if name == "sentiment" else self.labels(name)
 
-    def thresholds(self, name: TaskName, *, by: Family = "transformer") -> dict[str, float]:
-        return dict.fromkeys(self.labels(name), 0.5 if by == "transformer" else 0.0)
+    def reading(self, name: TaskName, *, by: Family = "transformer") -> TaskCalibration:
+        size = len(self.labels(name))
+        threshold = (0.5 if by == "transformer" else 0.0,) * size
+        plain = (1.0,) * size
+        return TaskCalibration(
+            scale=plain, bias=plain, thresholds=threshold, uncertain_from=threshold
+        )
 
     def predict_all(
         self,

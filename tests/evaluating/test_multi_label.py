@@ -151,3 +151,22 @@ def test_a_higher_threshold_never_gives_a_label_to_more_examples() -> None:
     assert values[0] == 1.0
     assert values[-1] == 0.0
     assert all(a is not None and b is not None and a >= b for a, b in pairwise(values))
+
+
+def test_what_is_neither_given_nor_denied_leaves_the_accuracy_of_the_rest() -> None:
+    gold = np.array([[1.0], [1.0], [0.0], [0.0]])
+    answers = np.array([[0.9], [0.4], [0.4], [0.1]])
+    found = compare_multi(
+        "incivility",
+        gold,
+        answers,
+        answers,
+        ("toxicity",),
+        transformer_thresholds={"toxicity": 0.5},
+        baseline_thresholds={"toxicity": 0.5},
+        transformer_doubts={"toxicity": 0.3},
+        bootstrap=Bootstrap(resamples=20),
+    ).to_json()
+    ours = found["transformer"]["labels"]["toxicity"]
+    assert (ours["accuracy"], ours["answered"], ours["answered_accuracy"]) == (0.75, 0.5, 1.0)
+    assert found["baseline"]["labels"]["toxicity"]["answered"] == 1.0

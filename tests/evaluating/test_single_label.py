@@ -136,3 +136,20 @@ def test_another_tasks_figures_hold_no_stance_measure() -> None:
     found = compare_single("sentiment", gold, given_labels, given_labels, SENTIMENTS).to_json()
     assert "favor_against_f1" not in found["transformer"]
     assert found["transformer"]["macro_f1"] == 1.0
+
+
+def test_answers_that_are_withheld_leave_the_accuracy_of_the_others() -> None:
+    sure, doubtful = [0.8, 0.1, 0.1], [0.4, 0.35, 0.25]
+    found = compare_single(
+        "stance",
+        ["favor", "favor", "favor", "against", "neutral"],
+        np.array([sure, sure, sure, doubtful, doubtful]),
+        np.array([doubtful] * 5),
+        STANCES,
+        transformer_least=0.5,
+        bootstrap=Bootstrap(resamples=20),
+    ).to_json()
+    assert found["transformer"]["accuracy"] == pytest.approx(3 / 5)
+    assert found["transformer"]["answered"] == pytest.approx(3 / 5)
+    assert found["transformer"]["answered_accuracy"] == 1.0
+    assert found["baseline"]["answered"] == 1.0

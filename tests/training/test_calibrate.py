@@ -28,6 +28,18 @@ def test_thresholds_reach_the_best_f1_and_unknown_labels_take_no_part() -> None:
     assert probabilities[3, 1] >= reading.thresholds[1] > probabilities[2, 1]
 
 
+def test_a_threshold_promises_the_precision_that_it_had_where_it_was_fitted() -> None:
+    logits = np.array([[-3.0], [1], [2], [2], [3]])
+    wanted = np.array([[0.0], [1], [0], [1], [1]])
+    task = Task(name="incivility", labels=("toxicity",), exclusive=False)
+    weights = np.array([1.0, 1.0, 2.0, 1.0, 1.0])
+    reading = calibrate(logits, wanted, task=task, weights=weights)
+    given = reading.probabilities(logits, task)[:, 0] >= reading.thresholds[0]
+    expected = weights[given & (wanted[:, 0] == 1)].sum() / weights[given].sum()
+    assert reading.promised == pytest.approx((expected,))
+    assert expected < 1
+
+
 def test_the_uncertain_band_lies_under_the_first_labels_threshold() -> None:
     generator = np.random.default_rng(1)
     logits = generator.normal(0, 2, size=(1000, 2))
