@@ -31,6 +31,8 @@ _TITLE = (
     Value(selector="h1"),
     Value(selector="title"),
 )
+# A page's tree takes some twenty times the memory of its markup.
+_TREE_SHARE = 4
 _PAGE_IN_URL = re.compile(r"(?:[?&;/-]page[=/-]?|/comment-page-)(\d{1,6})(?![\d-])", re.IGNORECASE)
 _START_IN_URL = re.compile(r"(?:[?&;]start=|topic[=,]\d{1,12}\.)(\d{1,9})", re.IGNORECASE)
 
@@ -68,7 +70,7 @@ def read_html(
     engine : str or None
         Name of the engine; ``html`` for none; by default it is found out.
     limits : Limits or None
-        How large a page may be.
+        Their `page_size` is four times what a page's markup may hold, in bytes.
 
     Raises
     ------
@@ -77,12 +79,16 @@ def read_html(
         article.
     """
     name = source or id_
-    (limits or Limits()).check(len(data), name)
+    if len(data) * _TREE_SHARE > (limits or Limits()).page_size:
+        raise InputError(
+            f"{name}: {len(data) / 1e6:,.4g} MB of markup, more than a quarter of "
+            "--max-page-size: raise it to read the page"
+        )
     text = decode_html(data, charset=charset, source=name, notify=notify)
     root = parse(text, source=name, notify=notify)
     made_by = _engine(root, engine)
     thread = _of_engine(root, made_by, id_=id_, source=source) if made_by else None
-    if thread is None and (engine is None or engine == "html"):
+    if thread is None and (made_by is None or (engine is None and not made_by.opening_is_article)):
         thread = _of_any(root, id_=id_, source=source)
     if thread is None:
         raise InputError(f"{name}: {_complaint(made_by)}")

@@ -1,8 +1,7 @@
 """Find the comments on a page of no known engine: as blocks of one make that repeat."""
 
 import re
-from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from classifier.reading.html.engine import Engine, Value, matches
@@ -16,12 +15,19 @@ _SAYS_COMMENT = re.compile(
     r"comment|repl(?:y|ies)|post|message|response|feedback|discussion", re.IGNORECASE
 )
 _NO_COMMENT = re.compile(
-    r"related|recent|popular|latest|nav|menu|teaser|card|widget|promo|share|form|footer|header"
-    r"|sidebar|pagination|attachment|author|avatar|meta|date|count|action|button|sign|tag",
+    r"nav|menu|teaser|card|widget|promo|share|form|footer|header|sidebar|pagination|attachment"
+    r"|author|avatar|meta|date|count|action|button|sign|tag|list|link|related|recent|popular",
     re.IGNORECASE,
 )
+_TEASER = re.compile(
+    r"^(?:related|recent|popular|latest|teaser|card|widget|promo|sidebar|nav|menu|form)"
+    r"|(?:teaser|-card|__card|-widget|-promo)$",
+    re.IGNORECASE,
+)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _FEWEST_WORDS = 2
 _MOST_LINKED = 0.5
+_RICH = 0.7
 _TAGS = frozenset(("div", "li", "article", "section", "tr", "dd", "table", "aside"))
 
 _ANY = Engine(
@@ -113,16 +119,18 @@ def comment_marks(root: "_Element") -> Engine | None:
     """Return a description of the comments on a page, or None if nothing there repeats like them.
 
     Microdata that marks comments as such is taken at its word. Else blocks of one tag and
-    the same classes are comments if their classes speak of comments, and most of their words are
-    no links; the blocks that hold the most words of all such are taken, the outermost where
-    they enclose each other one by one.
+    the same classes are comments if these classes speak of comments, most of their words are
+    no links, and most have no linked heading, as teasers do. Of the blocks that hold nearly
+    all such words the most numerous are taken, and the outermost of equally many.
     """
     if matches(_MARKED_POSTS, root):
         return replace(_ANY, post=_MARKED_POSTS)
     groups = [group for group in _groups(root).values() if group.may_be_comments()]
-    best = max(groups, key=lambda group: group.words - group.linked, default=None)
-    if best is None:
+    if not groups:
         return None
+    most = max(group.own for group in groups)
+    rich = [group for group in groups if group.own >= _RICH * most]
+    best = max(rich, key=lambda group: (group.count, group.own))
     return replace(_ANY, post=best.selector, body=(*_ANY.body, best.selector))
 
 
@@ -136,7 +144,13 @@ class _Group:
     words: int = 0
     linked: int = 0
     spoken: int = 0
-    parents: "set[_Element]" = field(default_factory=set)
+    titled: int = 0
+    open: int = 0
+
+    @property
+    def own(self) -> int:
+        """Words that are no links."""
+        return self.words - self.linked
 
     @property
     def selector(self) -> str:
@@ -145,69 +159,90 @@ class _Group:
 
     def may_be_comments(self) -> bool:
         """Return whether the classes speak of comments, and the blocks of something."""
-        says = any(_SAYS_COMMENT.search(name) for name in self.names)
-        denies = any(_NO_COMMENT.search(name) for name in self.names)
         alone = self.count == 1 and not {"comment", "reply", "post"} & set(self.names)
         return (
-            says
-            and not denies
-            and not alone
+            not alone
             and self.spoken * 2 > self.count
+            and self.titled * 2 < self.count
             and self.linked <= _MOST_LINKED * self.words
         )
 
 
+@dataclass(slots=True)
+class _Open:
+    """An element that the walk is in, and what was counted in it outside of inner blocks."""
+
+    element: "_Element"
+    group: _Group | None
+    words: int = 0
+    linked: int = 0
+    titled: bool = False
+
+    def count(self, text: str | None, *, linked: bool) -> None:
+        """Count the words of a text."""
+        if text:
+            number = len(text.split())
+            self.words += number
+            self.linked += number if linked else 0
+
+
 def _groups(root: "_Element") -> dict[tuple[str, tuple[str, ...]], _Group]:
-    """Return the blocks of a page by their make, each block's words counted without inner ones."""
+    """Return the blocks of a page that speak of comments, by their make.
+
+    A block's words are counted without those of the same make inside it.
+    """
     from lxml.etree import iterwalk
 
     groups: dict[tuple[str, tuple[str, ...]], _Group] = {}
-    words: defaultdict[_Element, int] = defaultdict(int)
-    stack: list[tuple[_Element, _Group | None, list[int]]] = []
+    stack: list[_Open] = []
     links = 0
     for event, element in iterwalk(root, events=("start", "end")):
         if event == "start":
-            group = _group(element, groups)
             links += element.tag == "a"
-            stack.append((element, group, [0, 0]))
-            _count(element.text, stack[-1][2], links)
+            group = _group(element, groups)
+            stack.append(_Open(element, group))
+            if group is not None:
+                group.open += 1
+            stack[-1].count(element.text, linked=links > 0)
             continue
-        _, group, counts = stack.pop()
+        done = stack.pop()
         links -= element.tag == "a"
-        if group is not None:
-            group.count += 1
-            group.words += counts[0]
-            group.linked += counts[1]
-            group.spoken += counts[0] >= _FEWEST_WORDS
+        _add(done)
         if stack:
-            above = stack[-1]
-            same = group is not None and any(each is group for _, each, _ in stack[-12:])
-            if not same:
-                above[2][0] += counts[0]
-                above[2][1] += counts[1]
-            _count(element.tail, above[2], links)
-    words.clear()
+            if done.group is None or not done.group.open:
+                stack[-1].words += done.words
+                stack[-1].linked += done.linked
+                stack[-1].titled |= done.titled or (
+                    element.tag == "a" and stack[-1].element.tag in _HEADINGS
+                )
+            stack[-1].count(element.tail, linked=links > 0)
     return groups
 
 
-def _count(text: str | None, counts: list[int], links: int) -> None:
-    if text:
-        number = len(text.split())
-        counts[0] += number
-        counts[1] += number if links else 0
+def _add(block: _Open) -> None:
+    """Add what was counted in a block to its group."""
+    if block.group is not None:
+        block.group.open -= 1
+        block.group.count += 1
+        block.group.words += block.words
+        block.group.linked += block.linked
+        block.group.spoken += block.words >= _FEWEST_WORDS
+        block.group.titled += block.titled
 
 
 def _group(element: "_Element", groups: dict[tuple[str, tuple[str, ...]], _Group]) -> _Group | None:
+    """Return the group of an element whose classes speak of comments."""
     if element.tag not in _TAGS:
         return None
-    names = tuple(
-        sorted(
-            name
-            for name in str(element.get("class") or "").split()
-            if _NAME.fullmatch(name) and not _VARYING.search(name)
-        )
-    )
-    if not names:
+    names = [
+        name
+        for name in str(element.get("class") or "").split()
+        if _NAME.fullmatch(name) and not _VARYING.search(name)
+    ]
+    if any(_TEASER.search(name) for name in names):
         return None
-    key = (str(element.tag), names)
+    says = tuple(sorted({name for name in names if _SAYS_COMMENT.search(name)}))
+    if not says or any(_NO_COMMENT.search(name) for name in says):
+        return None
+    key = (str(element.tag), says)
     return groups.setdefault(key, _Group(*key))
