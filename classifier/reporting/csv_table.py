@@ -39,7 +39,9 @@ class CsvTable:
         if byte_order_mark:
             stream.write(_BYTE_ORDER_MARK)
         names = [column.name for column in columns]
-        self._writer = csv.DictWriter(stream, names, lineterminator="\n")
+        # Both characters of the line end, as in RFC 4180: the writer quotes the cells that hold
+        # one of them, and no others.
+        self._writer = csv.DictWriter(stream, names, lineterminator="\r\n")
         self._writer.writeheader()
 
     def write(self, rows: Iterable[Row]) -> None:

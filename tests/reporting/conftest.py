@@ -9,9 +9,11 @@ from classifier.reporting import render
 from classifier.thread import (
     INCIVILITIES,
     Article,
+    LabelledSpan,
     Labels,
     Language,
     MultiLabel,
+    Quote,
     Reply,
     Sentiment,
     SentimentLabel,
@@ -123,6 +125,79 @@ def discussion(labels: MakeLabels) -> Thread:
         article=Article(start=0, end=len(article), text=article),
         replies=replies,
         split_confidence=0.97,
+    )
+
+
+def _with_span(given: Labels, start: int, end: int) -> Labels:
+    """Mark where an insult stands, if there is one."""
+    incivility = given.incivility
+    if incivility is None or not incivility.labels:
+        return given
+    span = LabelledSpan(start=start, end=end, label="insult", probability=0.9)
+    marked = incivility.model_copy(update={"spans": (span,)})
+    return given.model_copy(update={"incivility": marked})
+
+
+@pytest.fixture
+def forum(labels: MakeLabels) -> Thread:
+    """A page of our own writing with quotes, an excerpt, uncivil words, French and Hebrew."""
+    article = "Council delays the ferry\n\nThe night boat will not sail before May."
+    first = "Cowards, the lot of them. I want my boat back."
+    pasted = "Harbour News: fares rise by a tenth in June."
+    unread = Labels(
+        language=Language(code="fr", probability=0.97),
+        sentiment=SentimentLabel(label=None, probabilities={}, abstained=True, reason="language"),
+    )
+    posts = (
+        ("ana", first, None, (), labels(("article", "Ferry", "against"), uncivil="insult")),
+        (
+            "ben",
+            "Oh come on.",
+            "r1",
+            ("Cowards, the lot of them.",),
+            labels(("parent", "Cowards", "against"), feeling=None),
+        ),
+        ("ana", "Read this.", None, (pasted,), labels(("article", "Ferry", "favor"))),
+        ("zoé", "Le bateau est vieux, voilà tout.", "article", (), unread),
+        ("דנה", "אני בעד המעבורת, למה לא?", "r2", (), labels(("parent", "Oh", "favor"))),
+    )
+    text = article + "\n"
+    replies = []
+    for number, (author, words, parent, repeated, given) in enumerate(posts, start=1):
+        start = len(text)
+        quotes, excerpts = [], []
+        for block in repeated:
+            span = (len(text), len(text) + len(block))
+            if block == pasted:
+                excerpts.append(span)
+            else:
+                quotes.append(Quote(start=span[0], end=span[1], reply_id=parent))
+            text += block + "\n"
+        own = (len(text), len(text) + len(words))
+        text += words + "\n"
+        replies.append(
+            Reply(
+                id=f"r{number}",
+                author=author,
+                start=start,
+                end=own[1],
+                text=words,
+                own=(own,),
+                quotes=tuple(quotes),
+                excerpts=tuple(excerpts),
+                parent_id=parent,
+                labels=_with_span(given, own[0], own[0] + len("Cowards, the lot of them.")),
+                baseline=labels(("article", "Ferry", "against"), feeling="negative"),
+            )
+        )
+    return Thread(
+        id="ferry",
+        source="ferry.txt",
+        article=Article(
+            start=0, end=len(article), text=article, headline="Council delays the ferry"
+        ),
+        replies=tuple(replies),
+        page_text=text,
     )
 
 

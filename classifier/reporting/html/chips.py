@@ -7,6 +7,7 @@ from typing import TypeVar
 from classifier.thread import Labels, MultiLabel, SentimentLabel, StanceLabel
 
 _Name = TypeVar("_Name", bound=str)
+_WORTH_TELLING = 0.02
 _TAKES = {"against": "against", "favor": "for", "neutral": "neutral on"}
 
 
@@ -77,7 +78,12 @@ def unread(labels: Labels) -> str:
 def _kinds(task: str, given: MultiLabel | None, other: MultiLabel | None) -> Iterator[Chip]:
     if given is None or given.reason in ("language", "no_own_words"):
         return
-    detail = _likely(given.probabilities)
+    worth_telling = {
+        name: value
+        for name, value in given.probabilities.items()
+        if value >= _WORTH_TELLING or name in given.labels
+    }
+    detail = _likely(worth_telling or given.probabilities)
     if given.abstained:
         yield _withheld(task, detail)
     elif not given.labels and task == "incivility":

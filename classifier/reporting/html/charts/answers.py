@@ -71,7 +71,7 @@ class Answers:
 
 
 def answers_chart(thread: Thread, summary: Summary) -> Chart | None:
-    """Return the chart of who answers whom; None where no answer is known.
+    """Return the chart of who answers whom; None where no answer is known or labelled.
 
     Parameters
     ----------
@@ -81,7 +81,7 @@ def answers_chart(thread: Thread, summary: Summary) -> Chart | None:
         What it adds up to.
     """
     edges, people = _edges(thread)
-    if not edges:
+    if not edges or summary.family is None:
         return None
     degree: Counter[str] = Counter()
     for (source, target), edge in edges.items():
