@@ -1,5 +1,9 @@
 """The examples that a model learns from: its corpora, mixed, minus what is evaluated on."""
 
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from classifier.examples import Example
@@ -22,10 +26,38 @@ def training_examples(model: ModelName, root: Path) -> list[Example]:
     for name, corpus in CORPORA.items():
         if corpus.model == model and corpus.use != "evaluate":
             kept = without_near_duplicates(read_corpus(name, root, "train"), of=evaluated)
+            if model == "stance":
+                kept = evened(kept)
             examples += [
                 example for example in kept for _ in range(_repeats(example, corpus.repeats))
             ]
     return examples
+
+
+def evened(examples: Sequence[Example]) -> list[Example]:
+    """Return the examples with rarer labels weighing more, half way to an even share.
+
+    Four posts of five under a rumour are neutral, one answer in six to a quoted post agrees:
+    shares of how a corpus was gathered, not of the thread that a model will read. A label's
+    weight is the root of how much rarer than the average label it is.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+        Of one corpus, each with a label.
+
+    Returns
+    -------
+    list of Example
+        In the same order, of the same total weight.
+    """
+    counts = Counter(example.label for example in examples)
+    weights = [example.weight / math.sqrt(counts[example.label]) for example in examples]
+    scale = sum(example.weight for example in examples) / sum(weights) if weights else 1.0
+    return [
+        replace(example, weight=weight * scale)
+        for example, weight in zip(examples, weights, strict=True)
+    ]
 
 
 def _repeats(example: Example, of_corpus: int) -> int:
