@@ -1,7 +1,10 @@
 """``classifier train MODEL --init``: go on from a released model with one's own examples."""
 
+import logging
 import random
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +65,9 @@ def continue_command(
     arguments = replace(CONTINUING, **changes)  # type: ignore[arg-type]
     own = hold_out(examples, seed=arguments.seed)
     rehearsed = corpus_sample(model, corpora, size=len(own.learned), seed=arguments.seed)
-    with whole_folder(destination) as folder:
+    if sys.stderr.isatty():
+        complain(f"learning from {len(own.learned)} examples: this takes some minutes")
+    with whole_folder(destination) as folder, _without_their_remarks():
         continue_training(
             before.folder, own.learned, folder=folder, rehearsed=rehearsed, arguments=arguments
         )
@@ -84,6 +89,20 @@ def continue_command(
             "those of the model before."
         )
     typer.echo(destination)
+
+
+@contextmanager
+def _without_their_remarks() -> Iterator[None]:
+    """Keep the progress bars and hints of the packages that train off standard error."""
+    from transformers.utils import logging as transformers_logging
+
+    logging.disable(logging.WARNING)
+    transformers_logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        transformers_logging.enable_progress_bar()
+        logging.disable(logging.NOTSET)
 
 
 def corpus_sample(
