@@ -11,6 +11,9 @@ EXAMPLE := data/fixture/harbour_tunnel.txt
 # Training allocates and frees the same large blocks at every step; keeping them saves page faults.
 MALLOC := MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000
 
+# Where a model's checkpoint is still there, its full precision is measured beside it.
+beside = $(addprefix --full-precision ,$(patsubst %/config.json,%,$(wildcard runs/$(1)/checkpoint/config.json)))
+
 .PHONY: run test check models evaluate clean
 
 run: $(VENV)/.installed
@@ -31,8 +34,8 @@ models: $(DEVELOP)/.installed
 
 evaluate: $(DEVELOP)/.installed
 	$(DEVELOP)/bin/classifier evaluate split --corpora $(CORPORA) --write
-	$(DEVELOP)/bin/classifier evaluate comment --corpora $(CORPORA) --write
-	$(DEVELOP)/bin/classifier evaluate stance --corpora $(CORPORA) --write
+	$(DEVELOP)/bin/classifier evaluate comment --corpora $(CORPORA) --write $(call beside,comment)
+	$(DEVELOP)/bin/classifier evaluate stance --corpora $(CORPORA) --write $(call beside,stance)
 	$(DEVELOP)/bin/python -m classifier.evaluating.readme README.md models
 
 clean:
