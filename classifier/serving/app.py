@@ -83,6 +83,9 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
             [(model, "serialization") for model in described_models()],
             ref_template="#/components/schemas/{model}",
         )
+        for path in document["paths"].values():
+            for operation in path.values():
+                operation["responses"].pop("422", None)  # a bad parameter is answered with 400
         document.setdefault("components", {}).setdefault("schemas", {}).update(schemas["$defs"])
         app.openapi_schema = document
     return app.openapi_schema

@@ -47,10 +47,10 @@ def json_body(model: type[BaseModel]) -> dict[str, Any]:
     return content_body({"application/json": _in_place(model.model_json_schema(by_alias=True))})
 
 
-def content_body(schemas: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def content_body(schemas: dict[str, dict[str, Any]], *, required: bool = True) -> dict[str, Any]:
     """Return the declaration of a body of one of several content types."""
     content = {kind: {"schema": schema} for kind, schema in schemas.items()}
-    return {"requestBody": {"required": True, "content": content}}
+    return {"requestBody": {"required": required, "content": content}}
 
 
 def _in_place(schema: dict[str, Any]) -> dict[str, Any]:

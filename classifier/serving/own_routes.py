@@ -48,9 +48,11 @@ def own_routes(service: Service) -> APIRouter:
         response_class=Response,
         responses={
             200: {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}},
-            **problems(403),
+            **problems(400, 403),
         },
-        openapi_extra=content_body({"application/x-ndjson": LINE_SCHEMA}),
+        openapi_extra=content_body(
+            {"text/plain": LINE_SCHEMA, "application/x-ndjson": LINE_SCHEMA}, required=False
+        ),
         summary="Label a stream of comments, one JSON object a line",
     )
     async def score(request: Request, *, tone: bool = False) -> Response:

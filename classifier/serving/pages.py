@@ -11,6 +11,7 @@ from pathlib import Path
 from classifier.errors import InputError
 from classifier.labelling import Scorer
 from classifier.pipeline import Report, read_threads, report
+from classifier.reading import FORMATS, Limits, Notice
 from classifier.serving.errors import RequestRefusedError, invalid, queue_full
 from classifier.serving.settings import Settings
 from classifier.thread import Thread
@@ -67,6 +68,8 @@ class Pages:
         RequestRefusedError
             If it cannot be read, holds too much, or too many pages wait already.
         """
+        if format is not None and format not in FORMATS:
+            raise invalid(f"Unknown format: choose one of {', '.join(FORMATS)}.")
         if self._waiting >= _MOST_WAITING:
             raise queue_full()
         self._waiting += 1
@@ -89,7 +92,14 @@ class Pages:
         replies = 0
         with _held(page) as file:
             try:
-                for thread in read_threads(file, format=format_name, models=self._settings.models):
+                for thread in read_threads(
+                    file,
+                    format=format_name,
+                    limits=Limits(page_size=self._settings.most_page),
+                    models=self._settings.models,
+                    keep_text=True,
+                    notify=_say_nothing,
+                ):
                     threads.append(_named(thread, name=name, file=file))
                     replies += len(thread.replies)
                     if len(threads) > most_threads or replies > self._settings.most_replies:
@@ -104,6 +114,10 @@ class Pages:
                 message=f"The page has more than {self._settings.most_replies:,} replies.",
             )
         return [report(thread, self._scorer, targets=targets) for thread in threads]
+
+
+def _say_nothing(_: Notice) -> None:
+    """Keep out of the log what a page's reader has to say of it."""
 
 
 def _named(thread: Thread, *, name: str, file: Path) -> Thread:
