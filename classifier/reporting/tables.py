@@ -15,7 +15,7 @@ _MOST_TOPICS = 3
 
 
 def stance_table(summary: Summary, *, encoding: str) -> Table | None:
-    """Return stances by target, the baseline's below the transformer's; None without any."""
+    """Return stances by target, the baseline's on article and parents too; None without any."""
     found = summary.transformer or summary.baseline
     if found is None or not found.stance:
         return None
@@ -30,7 +30,7 @@ def stance_table(summary: Summary, *, encoding: str) -> Table | None:
         name = cut(safe(_target(balance), encoding=encoding), _TARGET_WIDTH)
         table.add_row(Text(name), *_stance_cells(balance))
         other = baseline.get((balance.target_kind, balance.target))
-        if other is not None:
+        if other is not None and balance.target_kind != "topic":
             table.add_row(Text("  baseline"), *_stance_cells(other), style="dim")
     if topics > _MOST_TOPICS:
         table.add_row(Text(f"and {topics - _MOST_TOPICS} more topics"))

@@ -1,8 +1,8 @@
 """The report of one page on a terminal, or as plain text in a pipe."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.text import Text
 
 from classifier.reporting.notable import notable_replies
@@ -14,6 +14,9 @@ from classifier.summary import Summary
 from classifier.thread import Labels, Reply, StanceLabel, Thread
 
 _MOST_REPLIES = 12
+_FEWEST_REPLIES = 5
+_LINES_A_REPLY = 2
+_OTHER_LINES = 4
 _AUTHOR_WIDTH = 20
 _TOPIC_WIDTH = 24
 _CHARACTERS_TAKEN = 1000
@@ -26,9 +29,10 @@ _TAKES = {"against": "against", "favor": "for", "neutral": "neutral on"}
 def render(thread: Thread, summary: Summary, *, console: Console) -> None:
     """Print what a thread is about, what it adds up to, and its replies.
 
-    A thread of more than a dozen replies shows the most notable ones. Nothing in the page's
-    text acts on the terminal. Where the console is no terminal, the output is plain text
-    without colours and frames.
+    A thread of more than a dozen replies shows the most notable ones; on a terminal, as many of
+    a dozen as its screen has room for, and never fewer than five. Nothing in the page's text acts
+    on the terminal. Where the console is no terminal, the output is plain text without colours
+    and frames.
 
     Parameters
     ----------
@@ -39,20 +43,10 @@ def render(thread: Thread, summary: Summary, *, console: Console) -> None:
     console : rich.console.Console
         Where to print.
     """
-    encoding = console.encoding
-    console.print(Text(cut(safe(headline(thread), encoding=encoding), console.width), "bold"))
-    console.print(Text(safe(_described(thread, summary), encoding=encoding), "dim"))
-    warning = doubt(thread)
-    if warning:
-        console.print(Text(warning, "yellow"))
-    console.print()
-    for sentence in findings_in_words(summary):
-        console.print(Text(safe(sentence, encoding=encoding)))
-    for table in (stance_table(summary, encoding=encoding), label_table(summary)):
-        if table is not None:
-            console.print()
-            console.print(table)
-    shown = notable_replies(thread, most=_MOST_REPLIES)
+    findings = list(_findings(thread, summary, console=console))
+    for part in findings:
+        console.print(part)
+    shown = notable_replies(thread, most=_room(findings, console=console))
     if shown:
         console.print()
     for reply in shown:
@@ -64,6 +58,31 @@ def render(thread: Thread, summary: Summary, *, console: Console) -> None:
         console.print(
             Text(f"These are the most notable replies; {hidden} more are not shown.", "dim")
         )
+
+
+def _findings(thread: Thread, summary: Summary, *, console: Console) -> Iterator[RenderableType]:
+    encoding = console.encoding
+    yield Text(cut(safe(headline(thread), encoding=encoding), console.width), "bold")
+    yield Text(safe(_described(thread, summary), encoding=encoding), "dim")
+    warning = doubt(thread)
+    if warning:
+        yield Text(warning, "yellow")
+    yield ""
+    for sentence in findings_in_words(summary):
+        yield Text(safe(sentence, encoding=encoding))
+    for table in (stance_table(summary, encoding=encoding), label_table(summary)):
+        if table is not None:
+            yield ""
+            yield table
+
+
+def _room(findings: Sequence[RenderableType], *, console: Console) -> int:
+    """Return how many replies of two lines each the screen has room for below the findings."""
+    if not console.is_terminal:
+        return _MOST_REPLIES
+    used = sum(len(console.render_lines(part, pad=False)) for part in findings)
+    room = (console.height - used - _OTHER_LINES) // _LINES_A_REPLY
+    return min(_MOST_REPLIES, max(_FEWEST_REPLIES, room))
 
 
 def _described(thread: Thread, summary: Summary) -> str:

@@ -97,7 +97,7 @@ def test_page_opens_with_headline_first_lines_counts_and_findings(forum: Thread)
 def test_replies_to_look_at_come_with_the_reason(forum: Thread) -> None:
     shown = Markup(page_of(forum)).text
     start = shown.index("Look at these first")
-    assert shown[start:].startswith("Look at these first r1 ana insult, 90% sure Cowards, the lot")
+    assert shown[start:].startswith("Look at these first r1 ana insult 90% Cowards, the lot")
 
 
 def test_quotes_and_excerpts_stand_apart_and_lead_to_their_source(forum: Thread) -> None:

@@ -181,6 +181,27 @@ def test_long_thread_shows_the_most_notable_replies_and_counts_the_rest(
     assert lines[-1] == "These are the most notable replies; 188 more are not shown."
 
 
+@pytest.mark.parametrize(("height", "replies"), [(20, 5), (34, 6), (200, 12)])
+def test_terminal_shows_as_many_replies_as_its_screen_has_room_for(
+    labels: "MakeLabels", *, height: int, replies: int
+) -> None:
+    given = labels(("topic", "ferry", "favor"), ("topic", "fare", "against"))
+    thread = Thread(
+        id="t",
+        replies=tuple(
+            Reply(id=f"r{n}", start=n, end=n + 1, text="x", own=((n, n + 1),), labels=given)
+            for n in range(40)
+        ),
+    )
+    stream = io.StringIO()
+    console = Console(file=stream, width=100, height=height, force_terminal=True)
+    render(thread, summarize(thread), console=console)
+    lines = STYLE.sub("", stream.getvalue()).splitlines()
+    assert sum(bool(re.match(r"r\d", line)) for line in lines) == replies
+    assert f"{40 - replies} more are not shown" in lines[-1]
+    assert len(lines) < height or replies == 5
+
+
 def test_many_topics_are_cut_short_and_counted(show: "Show", labels: "MakeLabels") -> None:
     given = labels(*(("topic", f"topic {n}", "favor") for n in range(9)))
     reply = Reply(id="r1", start=0, end=1, text="x", own=((0, 1),), labels=given)

@@ -43,9 +43,9 @@ def _reasons(reply: Reply) -> Iterator[tuple[tuple[int, float], str]]:
         return
     if given.labels:
         kinds = sorted(given.labels, key=lambda name: _GRAVITY.get(name, 9))
-        sure = max(given.probabilities.get(name, 1.0) for name in given.labels)
-        told = ", ".join(name.replace("_", " ") for name in kinds)
-        yield (_GRAVITY.get(kinds[0], 9), -sure), f"{told}, {sure:.0%} sure"
+        sure = {name: given.probabilities.get(name, 1.0) for name in kinds}
+        told = ", ".join(f"{name.replace('_', ' ')} {sure[name]:.0%}" for name in kinds)
+        yield (_GRAVITY.get(kinds[0], 9), -max(sure.values())), told
     elif given.abstained:
         name, likely = _likeliest(given)
         yield (10, -likely), f"unsure whether it is uncivil: {name} {likely:.0%}"

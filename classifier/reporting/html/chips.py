@@ -92,7 +92,7 @@ def _kinds(task: str, given: MultiLabel | None, other: MultiLabel | None) -> Ite
         yield Chip(
             text="civil",
             style="civil",
-            detail=(*detail, *_other(", ".join(other.labels) if other and differs else "")),
+            detail=(*detail, *_other(_spaced(other.labels) if other and differs else "")),
             label="civil",
             probability=None if most is None else 1 - most,
             differs=differs,
@@ -100,10 +100,11 @@ def _kinds(task: str, given: MultiLabel | None, other: MultiLabel | None) -> Ite
     for name in given.labels:
         differs = other is not None and not other.abstained and name not in other.labels
         theirs = other.probabilities.get(name) if other else None
+        words = name.replace("_", " ")
         yield Chip(
-            text=name.replace("_", " "),
+            text=words,
             style="uncivil" if task == "incivility" else "tone",
-            detail=(*detail, *([f"baseline: {name} {theirs:.0%}"] if theirs is not None else [])),
+            detail=(*detail, *_other("" if theirs is None else f"{words} {theirs:.0%}")),
             label=name,
             probability=given.probabilities.get(name),
             differs=differs,
@@ -153,6 +154,10 @@ def towards(stance: StanceLabel) -> str:
     if stance.target_kind == "topic":
         return f"“{stance.target}”"
     return "the article" if stance.target_kind == "article" else "the reply answered"
+
+
+def _spaced(names: tuple[str, ...]) -> str:
+    return ", ".join(names).replace("_", " ")
 
 
 def _withheld(task: str, detail: tuple[str, ...], *, target: tuple[str, str] | None = None) -> Chip:
