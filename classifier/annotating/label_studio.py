@@ -48,7 +48,7 @@ def _data(chosen: Chosen) -> dict[str, str]:
         "text": item.text,
         "target": item.target or "",
         "target_kind": item.target_kind or "",
-        "context": item.context,
+        "context": item.context or "-",
         "thread": item.thread,
         "reply": item.reply,
         "chosen_for": chosen.reason,

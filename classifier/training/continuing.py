@@ -88,9 +88,10 @@ def usable_examples(model: ModelName, examples: Sequence[Example], *, name: str)
 
 
 def hold_out(examples: Sequence[Example], *, seed: int = 17) -> OwnExamples:
-    """Keep a quarter of the examples from training, whole threads where there are several.
+    """Keep a quarter of the examples from training, so that what was learned can be measured.
 
-    Examples of one text stay together too, and so do those without a group that share a text.
+    Whole threads are kept where every example names its own and there are at least four,
+    otherwise whole texts.
     """
     groups = {each.group for each in examples}
     by_thread = None not in groups and len(groups) >= _FEWEST_GROUPS
