@@ -122,6 +122,18 @@ def test_quotes_without_the_page_text_still_lead_to_their_source(forum: Thread) 
     assert "Harbour News" not in page
 
 
+def test_a_quote_of_the_article_leads_to_its_passage_and_back(forum: Thread) -> None:
+    start = forum.article.text.index("The night boat") if forum.article else 0
+    quote = Quote(start=start, end=start + 33, reply_id="article")
+    reply = forum.replies[3].model_copy(update={"quotes": (quote,)})
+    page = page_of(forum.model_copy(update={"replies": (*forum.replies[:3], reply)}))
+    assert 'quoted from <a href="#x.passage1" dir="auto">the article</a>' in page
+    assert (
+        'Council delays the ferry\n\n<a class="passage" id="x.passage1" href="#r4" '
+        'title="quoted in a reply">The night boat will not sail befo</a>re May.</div>'
+    ) in page
+
+
 def test_words_behind_an_incivility_label_are_marked(forum: Thread) -> None:
     assert '<mark title="insult">Cowards, the lot of them.</mark> I want my boat' in page_of(forum)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from classifier.reporting.html.anchors import Anchors
+from classifier.reporting.html.articles import QuotedArticle
 from classifier.reporting.html.chips import Chip, chips_of, unread
 from classifier.reporting.html.passages import Passage, passages_of
 from classifier.reporting.html.shown_text import first_words
@@ -76,6 +77,8 @@ class ReplyViews:
         The labelled thread.
     anchors : Anchors
         Its places in the page.
+    article : QuotedArticle
+        Its article, where quotes lead to.
 
     Attributes
     ----------
@@ -85,9 +88,10 @@ class ReplyViews:
         Kinds and texts of the targets that filters offer; all parents are one.
     """
 
-    def __init__(self, thread: Thread, *, anchors: Anchors) -> None:
+    def __init__(self, thread: Thread, *, anchors: Anchors, article: QuotedArticle) -> None:
         self._thread = thread
         self._anchors = anchors
+        self._article = article
         self._names = {reply.id: _name(reply) for reply in thread.replies}
         self._taken_up = _taken_up(thread, anchors)
         self.authors: dict[str, int] = {}
@@ -117,7 +121,7 @@ class ReplyViews:
             answers=self._link(reply.parent_id),
             taken_up=self._taken_up.get(reply.id, ()),
             passages=tuple(
-                (passage, self._link(passage.source))
+                (passage, self._source(passage))
                 for passage in passages_of(reply, self._thread.page_text)
             ),
             chips=chips,
@@ -131,6 +135,12 @@ class ReplyViews:
             surest=_percent(max((chip.probability or 0.0 for chip in chips), default=0.0)),
             length=len(reply.text),
         )
+
+    def _source(self, passage: Passage) -> Link | None:
+        link = self._link(passage.source)
+        words = "".join(piece.text for piece in passage.pieces)
+        place = self._article.anchor_of(words) if passage.source == "article" else None
+        return Link(anchor=place, name=link.name) if link and place else link
 
     def _link(self, reply_id: str | None) -> Link | None:
         anchor = self._anchors.of(reply_id)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classifier.reporting.html.anchors import Anchors
+from classifier.reporting.html.articles import QuotedArticle, Stretch
 from classifier.reporting.html.attention import to_look_at
 from classifier.reporting.html.charts import (
     Chart,
@@ -79,8 +80,8 @@ class ThreadView:
         The replies to read first.
     charts : tuple of Chart
         Those that the labels allow.
-    article : str
-        The article's text, or an empty one.
+    article : tuple of Stretch
+        The article's text.
     article_words : int
         Its length.
     replies : tuple of ReplyView
@@ -100,7 +101,7 @@ class ThreadView:
     findings: tuple[tuple[str, str], ...]
     notable: tuple[Notable, ...]
     charts: tuple[Chart, ...]
-    article: str
+    article: tuple[Stretch, ...]
     article_words: int
     replies: tuple[ReplyView, ...]
     labels: tuple[tuple[str, str], ...]
@@ -122,7 +123,8 @@ def thread_view(thread: Thread, summary: Summary, *, number: int | None = None) 
         Its place among several in one page, from 1.
     """
     anchors = Anchors(thread, number=number)
-    views = ReplyViews(thread, anchors=anchors)
+    quoted = QuotedArticle(thread, anchors=anchors)
+    views = ReplyViews(thread, anchors=anchors, article=quoted)
     replies = tuple(views)
     given = {entry.split(":")[0] for reply in replies for entry in reply.entries.split()}
     found = summary.transformer or summary.baseline
@@ -138,11 +140,14 @@ def thread_view(thread: Thread, summary: Summary, *, number: int | None = None) 
         findings=tuple(_parts(sentence) for sentence in findings_in_words(summary)),
         notable=tuple(_notable(thread, anchors)),
         charts=tuple(_charts(thread, summary, anchors)),
-        article=article,
+        article=quoted.stretches,
         article_words=len(article.split()),
         replies=replies,
         labels=tuple(each for each in _LABELS if each[0] in given),
-        authors=tuple((str(place), name) for name, place in views.authors.items()),
+        authors=tuple(
+            (str(place), first_words(name, _TARGET_CHARACTERS))
+            for name, place in views.authors.items()
+        ),
         targets=tuple((str(place), _target(key)) for key, place in views.targets.items()),
         withheld=tuple(
             (task, each.asked, each.abstained)
