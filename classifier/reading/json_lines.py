@@ -39,7 +39,7 @@ def read_json_lines(
     InputError
         If no line can be used.
     """
-    reader = _Records(columns, export)
+    reader = _Records(columns, export, source)
 
     def items() -> Iterator[Comment | Thread]:
         for number, line in enumerate(
@@ -88,7 +88,7 @@ def read_json(
         content = _parsed(whole_text(pieces, limits=limits, source=source))
     except ValueError as error:
         raise InputError(f"{source}: {error}") from None
-    reader = _Records(columns, export)
+    reader = _Records(columns, export, source)
     listed = isinstance(content, list) and not reader.fits_whole(content)
     values = cast("list[object]", content) if listed else [content]
 
@@ -129,9 +129,10 @@ class _Records:
     tells, unless it is a thread of our own or columns were given.
     """
 
-    def __init__(self, columns: Columns, export: Export | None) -> None:
+    def __init__(self, columns: Columns, export: Export | None, source: str) -> None:
         self._columns = columns
         self._export = export
+        self._source = source
         self._undecided = export is None and columns == Columns()
         self._found_in = lru_cache(maxsize=256)(columns.found_in)
 
@@ -152,7 +153,7 @@ class _Records:
             self._export = export_of(value)
             self._undecided = False
         if self._export is not None:
-            return self._export.items(value, self._columns)
+            return map(self._with_source, self._export.items(value, self._columns))
         return (self._comment(value),)
 
     def together(self, items: Iterator[Comment | Thread]) -> Iterator[Comment | Thread]:
@@ -162,6 +163,11 @@ class _Records:
             return
         items = chain([first], items)
         yield from by_thread(items) if self._export and self._export.mixed else items
+
+    def _with_source(self, item: Comment | Thread) -> Comment | Thread:
+        return (
+            item.model_copy(update={"source": self._source}) if isinstance(item, Thread) else item
+        )
 
     def _comment(self, value: object) -> Comment:
         if not isinstance(value, dict):

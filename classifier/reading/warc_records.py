@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from classifier.reading.limits import Limits
 
 _LONGEST_HEADERS = 1 << 16
-_BEGIN = re.compile(rb"(?<![^\n])WARC/[0-9]\.[0-9]{1,2}\r?\n")
-_LONGEST_BEGIN = 16
+# A record that was cut short is followed in mid-line.
+_BEGIN = re.compile(rb"WARC/[01]\.[0-9]{1,2}\r?\n(?=[A-Za-z-]{1,40}:)")
+_LONGEST_BEGIN = 64
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 _LENGTH = re.compile(rb"\ncontent-length:[ \t]{0,100}([0-9]{1,15})[ \t]{0,100}\r?\n", re.IGNORECASE)
 _GAP = re.compile(rb"[\r\n]{0,8}")
+_SHORTEST_GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def _size_of_next(buffer: "_Buffer", limits: Limits) -> int | Fault:
     end = _HEADERS_END.search(buffer.held, 0, _LONGEST_HEADERS)
     if end is None:
         return Fault("its headers do not end")
+    if _BEGIN.search(buffer.held, 1, end.end()):
+        return Fault("its headers are cut short")
     length = _LENGTH.search(buffer.held, 0, end.end())
     if length is None:
         return Fault("its headers give no length")
@@ -57,17 +61,17 @@ def _size_of_next(buffer: "_Buffer", limits: Limits) -> int | Fault:
 
 
 def _checked(buffer: "_Buffer", size: int, limits: Limits) -> int | Fault:
-    """Return the size of a record if another one, or nothing, follows it."""
+    """Return the size of a record if empty lines, another record, or nothing follows it."""
     if size > limits.page_size:
         return Fault(limits.excess)
     if not buffer.has(size):
         return Fault("it is cut short")
     buffer.has(size + _LONGEST_BEGIN)
     gap = _GAP.match(buffer.held, size)
-    after = gap.end() if gap else size
-    if after < len(buffer.held) and not buffer.held.startswith(b"WARC/", after):
-        return Fault("its length does not fit, or it is cut short")
-    return size
+    parted = gap is not None and gap.end() - size >= _SHORTEST_GAP
+    if parted or len(buffer.held) == size or _BEGIN.match(buffer.held, size):
+        return size
+    return Fault("its length does not fit, or it is cut short")
 
 
 class _Buffer:
@@ -102,12 +106,11 @@ class _Buffer:
         """Let go of everything before the next version line."""
         del self.held[:1]
         while True:
-            # The byte before stays held, so that a line's beginning can be told.
-            found = _BEGIN.search(self.held, 1)
+            found = _BEGIN.search(self.held)
             if found:
                 del self.held[: found.start()]
                 return
-            del self.held[: max(len(self.held) - _LONGEST_BEGIN - 1, 0)]
+            del self.held[: max(len(self.held) - _LONGEST_BEGIN, 0)]
             if not self.has(len(self.held) + 1):
                 self.held.clear()
                 return
