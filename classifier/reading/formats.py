@@ -25,7 +25,7 @@ _SUFFIXES: dict[str, Format] = {
     ".text": "text",
     ".md": "text",
 }
-_MARKUP_SUFFIXES = (".html", ".htm", ".xhtml", ".php", ".asp", ".aspx")
+_MARKUP_SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".php", ".asp", ".aspx")
 PAGE_SUFFIXES = frozenset((*_SUFFIXES, *_MARKUP_SUFFIXES, ".json", ".parquet", ".warc", ".wet"))
 """Which files of a folder are read."""
 

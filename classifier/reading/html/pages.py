@@ -14,6 +14,7 @@ from classifier.reading.html.engines import ENGINES
 from classifier.reading.html.markup import parse
 from classifier.reading.html.posts import Post, posts_in
 from classifier.reading.html.repeats import comment_marks
+from classifier.reading.html.single_file import is_single_file, page_in
 from classifier.reading.limits import Limits
 from classifier.reading.notices import Notify
 from classifier.thread import Thread
@@ -57,7 +58,7 @@ def read_html(
     Parameters
     ----------
     data : bytes
-        The page as it was saved or sent.
+        The page as it was saved or sent, or a browser's single file (MHTML) that holds it.
     id_ : str
         Id of the thread if the page gives none. One that it gives is the engine's number for the
         thread, ``@`` and the host where that is known: the same on each page of the thread.
@@ -84,6 +85,8 @@ def read_html(
             f"{name}: {len(data) / 1e6:,.4g} MB of markup, more than a quarter of "
             "--max-page-size: raise it to read the page"
         )
+    if is_single_file(data):
+        data, charset = page_in(data, source=name)
     text = decode_html(data, charset=charset, source=name, notify=notify)
     root = parse(text, source=name, notify=notify)
     made_by = _engine(root, engine)

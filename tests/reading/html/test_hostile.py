@@ -118,6 +118,15 @@ def test_ten_thousand_levels_are_cut_and_said(reading: "PageReading") -> None:
     assert reading.notices[0].kind == "failure"
 
 
+def test_a_single_file_of_parts_in_parts_is_refused(reading: "PageReading") -> None:
+    parts = b"".join(
+        b"Content-Type: multipart/related; boundary=b%d\n\n--b%d\n" % (depth, depth)
+        for depth in range(3000)
+    )
+    with pytest.raises(InputError, match="parts nested too deeply"):
+        reading.thread(parts + b"Content-Type: text/html\n\n<p>deep")
+
+
 def test_a_page_too_large_is_refused_before_it_is_parsed(reading: "PageReading") -> None:
     with pytest.raises(InputError, match=r"page.html: 0\.\d+ MB of markup, .*--max-page-size"):
         reading.thread(FERRY, limits=Limits(page_size=3 * len(FERRY)))

@@ -1,5 +1,7 @@
 """What a page tells of its thread beyond its posts."""
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,6 +112,22 @@ def test_teasers_are_no_comments(reading: "PageReading") -> None:
     page = f"<main><h1>Ferry</h1><div class='text'><p>{words}</p></div>{teaser * 6}</main>"
 
     assert reading.thread(page).replies == ()
+
+
+def test_a_page_that_a_browser_saved_as_a_single_file_is_read(tmp_path: Path) -> None:
+    saved = MIMEMultipart("related")
+    saved["Subject"] = "Night ferry"
+    page = PAGES / "xenforo2_ferry.html"
+    saved.attach(MIMEText(page.read_text(encoding="utf-8"), "html", "utf-8"))
+    saved.attach(MIMEText("p { color: red }", "css"))
+    file = tmp_path / "ferry.mhtml"
+    file.write_bytes(saved.as_bytes())
+
+    [thread] = read(file)
+    [plain] = read(page)
+
+    assert isinstance(plain, Thread)
+    assert thread == plain.model_copy(update={"source": str(file)})
 
 
 def test_every_engine_is_a_format() -> None:
