@@ -21,6 +21,7 @@ from classifier.serving.service import load_scorer
 from classifier.serving.settings import Settings
 
 _MOST_CONNECTIONS = 1_000
+_SECONDS_BETWEEN_REQUESTS = 30
 _SECONDS_TO_DRAIN = 30
 _SECONDS_TO_START = 120
 
@@ -79,6 +80,7 @@ def _config(app: object, *, workers: int = 1) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         limit_concurrency=_MOST_CONNECTIONS,
+        timeout_keep_alive=_SECONDS_BETWEEN_REQUESTS,
         timeout_graceful_shutdown=_SECONDS_TO_DRAIN,
         timeout_worker_healthcheck=_SECONDS_TO_START,
     )
