@@ -183,8 +183,9 @@ def test_axe_finds_no_serious_fault(
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="needs pip install axe-playwright-python"
     )
-    for number, threads in enumerate(((forum,), (forum, discussion))):
-        file = tmp_path / f"{number}.html"
+    pages = {"light": ((forum,), (forum, discussion)), "dark": ((forum,),)}
+    for threads in pages[scheme]:
+        file = tmp_path / "report.html"
         file.write_text(page_of(*threads), encoding="utf-8")
         opened = open_file(browser, file, color_scheme=scheme)
         opened.page.evaluate(
