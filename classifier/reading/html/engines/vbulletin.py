@@ -10,7 +10,7 @@ _THREAD_ID = (
     Value(selector='input[name="t"]', attribute="value", pattern=r"^(\d+)$"),
     Value(selector='input[name="searchthreadid"]', attribute="value", pattern=r"^(\d+)$"),
 )
-_SOURCE = r"(?:post|[?&;]p=|node/)(\d+)"
+_SOURCE = r"(?:post|[?&;]p(?:id)?=|node/)(\d+)"
 
 VBULLETIN_3 = Engine(
     name="vbulletin3",
@@ -29,7 +29,7 @@ VBULLETIN_3 = Engine(
     ),
     number=(Value(selector='a[id^="postcount"]', pattern=r"(\d+)"),),
     deleted='table.deleted, tr[id^="post_deleted"]',
-    quote='td.alt2[style*="inset"]',
+    quote="td.alt2",
     quote_head="td.alt2 > div:first-child:has(> strong)",
     quoted_author=(Value(selector="td.alt2 > div:first-child > strong"),),
     quoted_id=(Value(selector="td.alt2 > div:first-child > a", attribute="href", pattern=_SOURCE),),
