@@ -23,8 +23,9 @@ Inputs = Annotated[
     typer.Argument(
         metavar="INPUT",
         show_default=False,
-        help="A stripped page, comment records (CSV, TSV, JSON, JSON Lines), or threads as "
-        "JSON Lines; - is standard input.",
+        help="A page, stripped or with its markup; comment records (CSV, TSV, JSON, JSON Lines, "
+        "Parquet); an export; a crawl (WARC, WET); threads as JSON Lines; any of them compressed; "
+        "a folder or pattern of them; - is standard input.",
     ),
 ]
 Models = Annotated[
