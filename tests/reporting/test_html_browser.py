@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from reporting.browser import Opened, chromium, open_file
-from reporting.test_html_page import ATTACK, hostile, page_of
+from reporting.test_html_page import ATTACK, hostile, long_thread, page_of
 
 from classifier.thread import Thread
 
@@ -95,6 +95,9 @@ def test_a_chip_filters_by_its_label(filters: Opened) -> None:
     assert filters.shown_replies() == ["r1"]
     filters.page.click("#r1 .chip.uncivil")
     assert len(filters.shown_replies()) == 5
+    filters.page.click("#r2 .chip.against")
+    assert filters.shown_replies() == ["r2"]
+    assert filters.page.input_value("select[name=target]") != ""
 
 
 def test_a_label_says_how_sure_it_is_on_hover_and_on_focus(report: Opened) -> None:
@@ -213,6 +216,21 @@ def test_an_index_opens_the_thread_that_it_links_and_sorts(
     assert opened.texts("table.comparison tbody td:nth-child(2)") == ["4", "5"]
     assert opened.said == []
     opened.page.context.close()
+
+
+def test_a_long_thread_opens_at_once(
+    browser: "Browser", labels: "MakeLabels", tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    file.write_text(page_of(long_thread(labels)), encoding="utf-8")
+    took = []
+    for _ in range(3):
+        opened = open_file(browser, file)
+        took.append(
+            opened.page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive")
+        )
+        opened.page.context.close()
+    assert min(took) < 3000, "in milliseconds; a quiet laptop takes a fifth of that"
 
 
 def test_a_hostile_page_is_shown_as_text(

@@ -84,6 +84,32 @@ def hostile(text: str, labels: "MakeLabels") -> Thread:
     )
 
 
+def long_thread(labels: "MakeLabels") -> Thread:
+    """Five hundred replies of eighty words, with labels for six targets and kinds each."""
+    words = "They promised us a boat and what did we get, a timetable with holes in it. " * 6
+    given = labels(
+        ("article", "Ferry", "against"),
+        ("parent", "x", None),
+        *(("topic", f"topic number {n}", "favor") for n in range(2)),
+        uncivil="insult toxicity",
+    )
+    replies = tuple(
+        Reply(
+            id=f"r{n}",
+            author=f"author {n % 60}",
+            start=n,
+            end=n + 1,
+            text=words,
+            own=((0, len(words)),),
+            parent_id=f"r{n // 2}",
+            labels=given,
+            baseline=given,
+        )
+        for n in range(1, 501)
+    )
+    return Thread(id="long", replies=replies)
+
+
 def test_page_opens_with_headline_first_lines_counts_and_findings(forum: Thread) -> None:
     shown = Markup(page_of(forum)).text
     opening = shown[shown.index("Thread report") :]
@@ -249,27 +275,6 @@ def test_right_to_left_text_keeps_its_marks(forum: Thread, mark: str) -> None:
 
 
 def test_five_hundred_replies_stay_under_two_megabytes(labels: "MakeLabels") -> None:
-    words = "They promised us a boat and what did we get, a timetable with holes in it. " * 6
-    given = labels(
-        ("article", "Ferry", "against"),
-        ("parent", "x", None),
-        *(("topic", f"topic number {n}", "favor") for n in range(2)),
-        uncivil="insult toxicity",
-    )
-    replies = tuple(
-        Reply(
-            id=f"r{n}",
-            author=f"author {n % 60}",
-            start=n,
-            end=n + 1,
-            text=words,
-            own=((0, len(words)),),
-            parent_id=f"r{n // 2}",
-            labels=given,
-            baseline=given,
-        )
-        for n in range(1, 501)
-    )
-    page = page_of(Thread(id="long", replies=replies))
+    page = page_of(long_thread(labels))
     assert page.count('<li class="reply ') == 500
     assert len(page.encode()) < 2_000_000

@@ -37,8 +37,8 @@ class ReplyView:
         The later replies that answer or quote it.
     passages : tuple of (Passage, Link or None)
         Its words in page order, quotes with the link to their source.
-    chips : tuple of Chip
-        Its labels.
+    chips : tuple of (Chip, str)
+        Its labels, stances with the place of their target in the list of targets.
     unread : str
         Why it got none at all, or an empty text.
     edge : str
@@ -58,7 +58,7 @@ class ReplyView:
     answers: Link | None
     taken_up: tuple[Link, ...]
     passages: tuple[tuple[Passage, Link | None], ...]
-    chips: tuple[Chip, ...]
+    chips: tuple[tuple[Chip, str], ...]
     unread: str
     edge: str
     entries: str
@@ -124,10 +124,10 @@ class ReplyViews:
                 (passage, self._source(passage))
                 for passage in passages_of(reply, self._thread.page_text)
             ),
-            chips=chips,
+            chips=tuple((chip, self._target(chip)) for chip in chips),
             unread=unread(labels) if labels else "",
             edge=_edge(chips),
-            entries=" ".join(_entries(chips, self.targets, unread=not chips)),
+            entries=" ".join(self._entries(chips)),
             author_number=self.authors.get(reply.author or "", -1),
             incivility=_percent(max(incivility.probabilities.values(), default=0.0))
             if incivility
@@ -135,6 +135,20 @@ class ReplyViews:
             surest=_percent(max((chip.probability or 0.0 for chip in chips), default=0.0)),
             length=len(reply.text),
         )
+
+    def _target(self, chip: Chip) -> str:
+        return str(self.targets[_target_key(chip.target)]) if chip.target else ""
+
+    def _entries(self, chips: tuple[Chip, ...]) -> Iterator[str]:
+        for chip in chips:
+            target, percent = self._target(chip), _percent(chip.probability or 0.0)
+            yield f"{chip.label}:{target}:{percent}"
+            if chip.style == "uncivil":
+                yield f"uncivil::{percent}"
+            if chip.differs:
+                yield f"differs:{target}:{percent}"
+        if not chips:
+            yield "withheld::0"
 
     def _source(self, passage: Passage) -> Link | None:
         link = self._link(passage.source)
@@ -172,21 +186,6 @@ def _target_key(target: tuple[str, str]) -> tuple[str, str]:
 def _edge(chips: tuple[Chip, ...]) -> str:
     stances = [chip for chip in chips if chip.target and chip.label != "withheld"]
     return stances[0].label if stances else "none"
-
-
-def _entries(
-    chips: tuple[Chip, ...], targets: Mapping[tuple[str, str], int], *, unread: bool
-) -> Iterator[str]:
-    for chip in chips:
-        target = targets[_target_key(chip.target)] if chip.target else ""
-        percent = _percent(chip.probability or 0.0)
-        yield f"{chip.label}:{target}:{percent}"
-        if chip.style == "uncivil":
-            yield f"uncivil::{percent}"
-        if chip.differs:
-            yield f"differs:{target}:{percent}"
-    if unread:
-        yield "withheld::0"
 
 
 def _percent(probability: float) -> int:

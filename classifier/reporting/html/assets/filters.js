@@ -66,10 +66,13 @@
     list.addEventListener("click", (event) => {
       const chip = event.target.closest(".chip");
       if (!chip) return;
-      const select = form.elements.label;
-      const given = select.value === chip.dataset.label ? "" : chip.dataset.label;
+      const { label, target = "" } = chip.dataset;
+      const isNew = value(form, "label") !== label || value(form, "target") !== target;
       form.reset();
-      select.value = given;
+      if (isNew) {
+        form.elements.label.value = label;
+        if (form.elements.target) form.elements.target.value = target;
+      }
       again();
     });
     thread.addEventListener("reveal", (event) => {

@@ -2,7 +2,7 @@
 /* Links into folded parts, keys, tips, print, and the index that sorts. */
 (() => {
   const reveal = () => {
-    const name = decodeURIComponent(window.location.hash.slice(1));
+    const name = window.location.hash.slice(1);
     const found = name && document.getElementById(name);
     if (!found) return;
     for (let part = found; part; part = part.parentElement) {
