@@ -1,5 +1,7 @@
 """Weigh the places at which one reply may end and the next begin."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,7 +13,6 @@ from classifier.splitting.repeats import Repeats
 _QUOTED = 0.6
 _LIKELY = 0.5
 _LONG_WORD = 4
-_SPREAD = np.uint64(0xA0761D6478BD642F)
 _HABITS = (
     "upper case",
     "commas",
@@ -76,9 +77,8 @@ def border_rows(
     }
     for name in _HABITS:
         columns[f"{name} differ"] = np.abs(look[name][left] - look[name][right])
-    for distance in (1, 2):
-        shared = shared_words(paragraphs, kept, distance)[1:]
-        columns[f"words shared over {distance}"] = shared / np.maximum(
+    for distance, shared in shared_words(paragraphs, kept, (1, 2)).items():
+        columns[f"words shared over {distance}"] = shared[1:] / np.maximum(
             paragraphs.word_counts[right], 1
         )
     columns["single breaks at furniture"] = _share(
@@ -142,16 +142,25 @@ def layout_rows(rows: Matrix, borders: Matrix, look: Look, kept: Integers) -> Ma
     return np.column_stack([matrix_of(columns), rows])
 
 
-def shared_words(paragraphs: Paragraphs, kept: Integers, distance: int) -> Integers:
-    """Return how many long words each kept paragraph shares with the one so far before it."""
-    rank = np.full(len(paragraphs), -9)
+def shared_words(
+    paragraphs: Paragraphs, kept: Integers, distances: Sequence[int]
+) -> dict[int, Integers]:
+    """Return, by distance, how many long words each kept paragraph shares with the one before."""
+    rank = np.full(len(paragraphs), -1)
     rank[kept] = np.arange(len(kept))
     of_word = rank[paragraphs.word_paragraph]
     chosen = (of_word >= 0) & (paragraphs.word_end - paragraphs.word_start > _LONG_WORD)
-    of_word, words = of_word[chosen], paragraphs.word[chosen] * _SPREAD
-    here = words + of_word.astype(np.uint64)
-    before = words + (of_word + distance).astype(np.uint64)
-    return np.bincount(of_word[np.isin(here, before)], minlength=len(kept))
+    of_word = of_word[chosen]
+    _, word = np.unique(paragraphs.word[chosen], return_inverse=True)
+    stood = word * (len(kept) + max(distances)) + of_word
+    places = np.unique(stood)
+    counts = {}
+    for distance in distances:
+        found = np.searchsorted(places, stood - distance)
+        found = np.minimum(found, max(len(places) - 1, 0))
+        known = (places[found] == stood - distance) & (of_word >= distance)
+        counts[distance] = np.bincount(of_word[known], minlength=len(kept))
+    return counts
 
 
 def _share(flags: NDArray[np.bool_], size: int) -> Floats:

@@ -101,9 +101,18 @@ def weighed_words(
     return of_word[chosen], words[chosen], pairs[chosen]
 
 
-def look_features(paragraphs: Paragraphs, repeats: Repeats) -> Columns:
-    """Return what each paragraph looks like by itself, by name; each of length paragraphs."""
-    alike = alike_groups(paragraphs)
+def look_features(paragraphs: Paragraphs, repeats: Repeats, alike: Integers) -> Columns:
+    """Return what each paragraph looks like by itself, by name; each of length paragraphs.
+
+    Parameters
+    ----------
+    paragraphs : Paragraphs
+        The page.
+    repeats : Repeats
+        What its paragraphs repeat.
+    alike : array of int
+        The groups that `alike_groups` returns.
+    """
     size = len(paragraphs)
     length = paragraphs.end - paragraphs.start
     words = paragraphs.word_counts

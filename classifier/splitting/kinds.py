@@ -11,12 +11,11 @@ from classifier.splitting.features import (
     Matrix,
     WordWeights,
     alike_groups,
-    beside,
     look_features,
     matrix_of,
     page_features,
 )
-from classifier.splitting.paragraphs import Paragraphs
+from classifier.splitting.paragraphs import Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
 from classifier.splitting.trees import Trees
 
@@ -47,6 +46,7 @@ _SEEN_BESIDE = (
     "furniture words",
 )
 _NEIGHBOURS = (-2, -1, 1, 2)
+_FARTHEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +57,12 @@ class Look:
     ----------
     columns : dict of str to array
         Each feature by name, one value a paragraph, in a fixed order.
+    alike : array of int
+        A number for each paragraph, the same for those that read the same, numbers aside.
     """
 
     columns: Columns
+    alike: Integers
 
     def __getitem__(self, name: str) -> NDArray[np.floating]:
         return self.columns[name]
@@ -69,15 +72,22 @@ def look_at(
     paragraphs: Paragraphs, repeats: Repeats, words: WordWeights, openings: WordWeights
 ) -> Look:
     """Return the features of every paragraph, its neighbours' among them."""
-    columns: Columns = look_features(paragraphs, repeats)
+    alike = alike_groups(paragraphs)
+    columns: Columns = look_features(paragraphs, repeats, alike)
     for name, scores in zip(KINDS, words.scores(paragraphs).T, strict=True):
         columns[f"{name} words"] = scores
     columns["opening"] = openings.scores(paragraphs, first=OPENING_WORDS)[:, 0]
     columns |= page_features(paragraphs)
     columns = {name: column.astype(np.float32) for name, column in columns.items()}
+    size = len(paragraphs)
+    seen = np.zeros((len(_SEEN_BESIDE), size + 2 * _FARTHEST), dtype=np.float32)
+    for row, name in enumerate(_SEEN_BESIDE):
+        seen[row, _FARTHEST : _FARTHEST + size] = columns[name]
     for offset in _NEIGHBOURS:
-        columns |= {f"{name} at {offset:+}": beside(columns[name], offset) for name in _SEEN_BESIDE}
-    return Look(columns=columns)
+        at = _FARTHEST + offset
+        for row, name in enumerate(_SEEN_BESIDE):
+            columns[f"{name} at {offset:+}"] = seen[row, at : at + size]
+    return Look(columns=columns, alike=alike)
 
 
 def kinds_of(model: Trees, paragraphs: Paragraphs, look: Look) -> Matrix:
@@ -94,7 +104,7 @@ def kinds_of(model: Trees, paragraphs: Paragraphs, look: Look) -> Matrix:
         The page's paragraphs and their features.
     """
     kinds = model.probabilities(kind_rows(look))
-    groups = alike_groups(paragraphs)
+    groups = look.alike
     sizes = np.bincount(groups)
     shared = (sizes[groups] > 1) & (paragraphs.word_counts <= _SHORT_LINE)
     for kind in range(kinds.shape[1]):

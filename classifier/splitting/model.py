@@ -98,10 +98,14 @@ def to_arrays(model: SplitModel) -> dict[str, NDArray[np.generic]]:
     for part in PARTS:
         trees = getattr(model, part)
         arrays |= {
-            f"{part}.{field.name}": np.asarray(getattr(trees, field.name))
+            f"{part}.{field.name}": _narrow(np.asarray(getattr(trees, field.name)))
             for field in fields(Trees)
         }
     return arrays
+
+
+def _narrow(array: NDArray[Any]) -> NDArray[np.generic]:
+    return array.astype(np.int32) if array.dtype.kind == "i" else array
 
 
 def _folder(models: Path | None) -> Path:
@@ -149,11 +153,11 @@ def _words(arrays: Arrays, part: str) -> WordWeights:
 
 def _trees(arrays: Arrays, part: str) -> Trees:
     return Trees(
-        feature=arrays[f"{part}.feature"],
+        feature=arrays[f"{part}.feature"].astype(np.intp),
         threshold=arrays[f"{part}.threshold"],
-        children=arrays[f"{part}.children"],
+        right=arrays[f"{part}.right"].astype(np.intp),
         value=arrays[f"{part}.value"],
-        root=arrays[f"{part}.root"],
+        root=arrays[f"{part}.root"].astype(np.intp),
         score=arrays[f"{part}.score"],
         baseline=arrays[f"{part}.baseline"],
         depth=int(arrays[f"{part}.depth"]),

@@ -40,6 +40,10 @@ class Paragraphs:
         Code points of its first and last character.
     word_from : array of int, one longer than the paragraphs
         Paragraph ``i`` holds the words ``word_from[i]:word_from[i + 1]``.
+    word_counts : array of int
+        How many words each paragraph holds.
+    word_paragraph : array of int
+        The paragraph that each word stands in.
     word, word_start, word_end : array of int
         Hash of each word in lower case without apostrophes, and its character offsets.
     capital : array of bool
@@ -59,6 +63,8 @@ class Paragraphs:
     first: Integers
     last: Integers
     word_from: Integers
+    word_counts: Integers
+    word_paragraph: Integers
     word: Hashes
     word_start: Integers
     word_end: Integers
@@ -69,16 +75,6 @@ class Paragraphs:
 
     def __len__(self) -> int:
         return len(self.start)
-
-    @property
-    def word_counts(self) -> Integers:
-        """How many words each paragraph holds."""
-        return np.diff(self.word_from)
-
-    @property
-    def word_paragraph(self) -> Integers:
-        """The paragraph that each word stands in."""
-        return np.repeat(np.arange(len(self)), self.word_counts)
 
 
 def word_hash(word: str) -> int:
@@ -94,7 +90,12 @@ def find_paragraphs(text: str) -> Paragraphs:
     columns = {name: np.concatenate([t[name] for t in tables]) for name in tables[0]}
     del columns["words"]
     columns["breaks"][:1] = 0
-    return Paragraphs(word_from=np.concatenate([[0], np.cumsum(counts)]), **columns)
+    return Paragraphs(
+        word_from=np.concatenate([[0], np.cumsum(counts)]),
+        word_counts=counts,
+        word_paragraph=np.repeat(np.arange(len(counts)), counts),
+        **columns,
+    )
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:

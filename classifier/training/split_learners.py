@@ -82,33 +82,43 @@ def flatten(model: HistGradientBoostingClassifier) -> Trees:
     model : HistGradientBoostingClassifier
         Fitted on rows without categories or missing values.
     """
-    feature, threshold, children, value, root, score = [], [], [], [], [], []
+    feature, threshold, child, value, root, score = [], [], [], [], [], []
     depth = offset = 0
     for stage in model._predictors:  # noqa: SLF001
         for number, tree in enumerate(stage):
-            nodes = tree.nodes
-            own = np.arange(len(nodes))
+            order, right = _siblings_together(tree.nodes)
+            nodes = tree.nodes[order]
             leaf = nodes["is_leaf"].astype(bool)
-            left = np.where(leaf, own, nodes["left"]) + offset
-            right = np.where(leaf, own, nodes["right"]) + offset
             feature.append(np.where(leaf, 0, nodes["feature_idx"]))
-            threshold.append(np.where(leaf, 0.0, nodes["num_threshold"]))
-            children.append(np.column_stack([right, left]).ravel())
+            threshold.append(np.where(leaf, -np.inf, nodes["num_threshold"]))
+            child.append(right + offset)
             value.append(nodes["value"])
             root.append(offset)
             score.append(number)
             depth = max(depth, int(nodes["depth"].max()))
             offset += len(nodes)
     return Trees(
-        feature=np.concatenate(feature).astype(np.int32),
+        feature=np.concatenate(feature).astype(np.intp),
         threshold=np.concatenate(threshold).astype(np.float32),
-        children=np.concatenate(children).astype(np.int32),
+        right=np.concatenate(child).astype(np.intp),
         value=np.concatenate(value).astype(np.float32),
-        root=np.array(root, dtype=np.int32),
+        root=np.array(root, dtype=np.intp),
         score=np.array(score, dtype=np.int32),
         baseline=model._baseline_prediction.ravel().astype(np.float32),  # noqa: SLF001
         depth=depth,
     )
+
+
+def _siblings_together(nodes: NDArray[np.void]) -> tuple[Integers, Integers]:
+    """Return an order in which left children follow right ones, and each node's right child."""
+    order, right = [0], []
+    for node in order:
+        if nodes["is_leaf"][node]:
+            right.append(len(right))
+        else:
+            right.append(len(order))
+            order += [int(nodes["right"][node]), int(nodes["left"][node])]
+    return np.array(order, dtype=np.int64), np.array(right, dtype=np.int64)
 
 
 def _word_rows(page: ReadPage, vocabulary: Vocabulary, first: int | None) -> csr_matrix:
