@@ -1,13 +1,15 @@
 """``classifier train MODEL --init``: go on from a released model with one's own examples."""
 
+import json
 import logging
 import random
 import sys
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -40,7 +42,6 @@ def continue_command(
 ) -> None:
     """Train on one's own examples, print what was gained and kept, write the model folder."""
     from classifier.evaluating.before_after import compare_before_after
-    from classifier.evaluating.card import write_card
     from classifier.examples import read_examples
     from classifier.labelling.checkpoint import load_model
     from classifier.labelling.released import ReleasedModel
@@ -72,14 +73,19 @@ def continue_command(
             before.folder, own.learned, folder=folder, rehearsed=rehearsed, arguments=arguments
         )
         after = ReleasedModel.load(folder)
-        compared = compare_before_after(before, after, own.held_out, name="your own, held out")
-        for name, sample in test_samples(before, corpora, seed=arguments.seed):
-            compared += compare_before_after(before, after, sample, name=name)
+        sets: list[tuple[str, Sequence[Example]]] = [
+            ("your own, held out", own.held_out),
+            *test_samples(before, corpora, seed=arguments.seed),
+        ]
+        gains = [
+            gain
+            for name, sample in sets
+            for gain in compare_before_after(before, after, sample, name=name)
+        ]
         guard = made_up_examples(before, _GUARD, seed=arguments.seed + 1)
         kept = same_answers(before, after, guard) if guard else None
-        write_figures(folder, compared)
-        write_card(folder)
-    print_gains(compared)
+        write_figures(folder, after, sets, gains)
+    print_gains(gains)
     typer.echo(
         f"Learned from {len(own.learned)} examples, measured on {len(own.held_out)} held out."
     )
@@ -96,12 +102,15 @@ def _without_their_remarks() -> Iterator[None]:
     """Keep the progress bars and hints of the packages that train off standard error."""
     from transformers.utils import logging as transformers_logging
 
+    theirs: Any = transformers_logging
     logging.disable(logging.WARNING)
-    transformers_logging.disable_progress_bar()
+    theirs.disable_progress_bar()
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
-        transformers_logging.enable_progress_bar()
+        theirs.enable_progress_bar()
         logging.disable(logging.NOTSET)
 
 
@@ -118,13 +127,13 @@ def corpus_sample(
 
 def test_samples(
     model: "ReleasedModel", folder: Path | None, *, seed: int
-) -> "list[tuple[str, list[Example]]]":
+) -> "list[tuple[str, Sequence[Example]]]":
     """Return some examples of each official test part; those that are missing are told."""
     if folder is None:
         return []
     from classifier.evaluating.official import official_corpora, read_official
 
-    found = []
+    found: list[tuple[str, Sequence[Example]]] = []
     for corpus in official_corpora(model.tasks):
         try:
             found.append(
@@ -141,11 +150,38 @@ def drawn(examples: "Sequence[Example]", size: int, *, seed: int) -> "list[Examp
     return chance.sample(list(examples), min(size, len(examples)))
 
 
-def write_figures(folder: Path, compared: "Sequence[TaskComparison]") -> None:
-    """Write what was measured; the ``baseline`` in it is the model before."""
+def write_figures(
+    folder: Path,
+    after: "ReleasedModel",
+    sets: "Sequence[tuple[str, Sequence[Example]]]",
+    gains: "Sequence[TaskComparison]",
+) -> None:
+    """Write how well the model does beside its baseline, its card, and what it gained."""
     from classifier.cli.evaluate import to_json
+    from classifier.evaluating import evaluate
+    from classifier.evaluating.card import write_card
 
-    (folder / "metrics.json").write_text(to_json(list(compared)), encoding="utf-8")
+    figures = [
+        comparison
+        for name, examples in sets
+        for comparison in evaluate(after, examples, name=name, test_set=name)
+    ]
+    (folder / "metrics.json").write_text(to_json(figures), encoding="utf-8")
+    (folder / "gains.json").write_text(gains_json(gains), encoding="utf-8")
+    write_card(folder)
+
+
+def gains_json(gains: "Sequence[TaskComparison]") -> str:
+    """Return what was gained as JSON: each measure before, after, and the difference."""
+    content = []
+    for each in gains:
+        whole = each.to_json()
+        parts = {"before": "baseline", "after": "transformer", "difference": "difference"}
+        content.append(
+            {"task": each.task, "test_set": each.test_set, "n": each.n}
+            | {ours: whole[theirs] for ours, theirs in parts.items()}
+        )
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
 def print_gains(compared: "Sequence[TaskComparison]") -> None:

@@ -253,6 +253,13 @@ def test_the_command_says_what_was_gained_and_kept(command: Command) -> None:
     assert made.predict("stance", ["the toll is great"], ["toll"]).shape == (1, 3)
     metrics = json.loads((command.output / "stance" / "metrics.json").read_text())
     assert {each["test_set"] for each in metrics} == {"your own, held out"}
+    (gain,) = json.loads((command.output / "stance" / "gains.json").read_text())
+    assert {"before", "after", "difference"} <= gain.keys()
+    assert rows[0][-7:-4] == [
+        "16",
+        f"{gain['before']['macro_f1']:.3f}",
+        f"{gain['after']['macro_f1']:.3f}",
+    ]
     card = (command.output / "stance" / "README.md").read_text()
     assert "Continued on 48 examples of a user's own" in card
     assert list(command.output.iterdir()) == [command.output / "stance"]
