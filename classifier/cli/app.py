@@ -8,6 +8,7 @@ import typer
 
 from classifier import __version__
 from classifier.cli import (
+    bench,
     calibrate,
     data,
     evaluate,
@@ -41,6 +42,7 @@ app.command(name="serve")(serve.serve_command)
 app.command(name="train")(train.train_command)
 app.command(name="calibrate")(calibrate.calibrate_command)
 app.command(name="evaluate")(evaluate.evaluate_command)
+app.command(name="bench")(bench.bench_command)
 app.add_typer(data.app, name="data")
 app.add_typer(models.app, name="models")
 
