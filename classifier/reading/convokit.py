@@ -5,6 +5,7 @@ and is the thread's article. Both spellings that releases of ConvoKit wrote are 
 ``speaker``/``user``, ``conversation_id``/``root``, ``reply_to``/``reply-to``.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ _SPEAKERS = ("speaker", "user")
 def corpus_file(folder: Path) -> Path | None:
     """Return the file of utterances in a corpus folder, or None if this is none."""
     for name in (UTTERANCES, *(f"{UTTERANCES}{suffix}" for suffix in (".gz", ".zst"))):
-        if (folder / name).is_file():
+        if os.path.isfile(folder / name):  # noqa: PTH113 - False for what is no name at all
             return folder / name
     return None
 

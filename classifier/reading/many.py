@@ -28,9 +28,13 @@ def expanded(inputs: Iterable[str]) -> list[str]:
 
 def _files_of(given: str) -> list[str]:
     path = Path(given)
-    if is_standard_input(given) or path.is_file() or corpus_file(path) is not None:
+    try:
+        is_file, is_folder = path.is_file(), path.is_dir()
+    except OSError:  # longer than any name may be
         return []
-    if path.is_dir():
+    if is_standard_input(given) or is_file or corpus_file(path) is not None:
+        return []
+    if is_folder:
         return sorted(_files_in(path), key=_natural)
     if not glob.has_magic(given):
         return []

@@ -55,3 +55,5 @@ def chunks_of(source: str | Path) -> Iterator[bytes]:
         raise InputError(f"{path}: is a folder: name files, or a folder with pages in it") from None
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValueError:
+        raise InputError(f"{str(path)!r}: is no name that a file can have") from None

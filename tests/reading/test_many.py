@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from classifier.errors import InputError
+from classifier.reading import read
 from classifier.reading.many import expanded
 
 
@@ -60,7 +62,7 @@ def test_files_whose_names_look_like_patterns_mean_themselves(tmp_path: Path) ->
 
 
 def test_what_means_nothing_is_left_for_its_reader(tmp_path: Path) -> None:
-    given = ["-", "missing.txt", f"{tmp_path}/*.html", str(tmp_path)]
+    given = ["-", "missing.txt", "x" * 5000, "a\0b", f"{tmp_path}/*.html", str(tmp_path)]
     assert expanded(given) == given
 
 
@@ -68,3 +70,9 @@ def test_folders_that_hold_each_other_end(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text("x")
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
     assert expanded([str(tmp_path)]) == [f"{tmp_path}/page.txt"]
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b"])
+def test_name_that_no_file_can_have_is_refused(name: str) -> None:
+    with pytest.raises(InputError):
+        list(read(name))
