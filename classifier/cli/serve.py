@@ -56,6 +56,10 @@ def serve_command(
         int,
         typer.Option(metavar="N", min=1, help="Comments that may wait; beyond, come back later."),
     ] = 256,
+    patience: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0.1, help="How long a client may pause in a request."),
+    ] = 10.0,
     comment_model: CommentModel = None,
     stance_model: StanceModel = None,
     models: Models = None,
@@ -86,6 +90,7 @@ def serve_command(
         feedback=feedback,
         origins=tuple(allow_origin or ()),
         most_waiting=queue,
+        patience=patience,
     )
     run(
         settings,

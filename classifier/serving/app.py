@@ -20,6 +20,7 @@ from classifier.serving.metrics import Metrics
 from classifier.serving.own_routes import described_models, own_routes
 from classifier.serving.page_routes import page_routes
 from classifier.serving.perspective_routes import perspective_routes
+from classifier.serving.protocol import PATIENCE
 from classifier.serving.refusing import refuse
 from classifier.serving.service import load_scorer, open_service
 from classifier.serving.settings import Settings
@@ -43,11 +44,11 @@ def create_app(settings: Settings, *, scorer: Scorer | None = None) -> ASGIApp:
     metrics = Metrics()
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         async with open_service(settings, scorer or load_scorer(settings), metrics) as service:
             for routes in (perspective_routes, own_routes, page_routes):
                 app.include_router(routes(service))
-            yield
+            yield {PATIENCE: settings.patience}
 
     app = FastAPI(
         title="classifier",

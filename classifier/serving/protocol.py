@@ -1,19 +1,19 @@
 """HTTP connections that do not wait for ever for a request's head."""
 
 import asyncio
-from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+PATIENCE = "patience"
 
 
 class PatientProtocol(HttpToolsProtocol):
     """An HTTP connection that is closed when a request's head takes too long to arrive.
 
     uvicorn closes connections that stay silent between requests; this covers the time from the
-    connection, or from a request's first byte, to the end of its head.
+    connection, or from a request's first byte, to the end of its head. How long that may take, in
+    seconds, is the application's state `PATIENCE`.
     """
-
-    patience: ClassVar[float] = 10.0
 
     _head: asyncio.TimerHandle | None = None
 
@@ -39,7 +39,8 @@ class PatientProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def _await_head(self) -> None:
-        self._head = self.loop.call_later(self.patience, self.timeout_keep_alive_handler)
+        patience = self.app_state[PATIENCE]
+        self._head = self.loop.call_later(patience, self.timeout_keep_alive_handler)
 
     def _stop_waiting(self) -> None:
         if self._head is not None:
