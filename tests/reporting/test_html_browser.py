@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from reporting.browser import Opened, chromium, open_file
-from reporting.test_html_page import ATTACK, hostile, long_thread, page_of
+from reporting.html_pages import ATTACK, hostile, long_thread, page_of
 
 from classifier.thread import Thread
 

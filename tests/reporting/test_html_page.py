@@ -3,111 +3,17 @@
 import hashlib
 import re
 from base64 import b64encode
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reporting.html_pages import ATTACK, Markup, hostile, long_thread, page_of
 
-from classifier.aggregating import summarize
-from classifier.reporting import html_page
-from classifier.thread import Article, Quote, Reply, Thread
+from classifier.thread import MultiLabel, Quote, Reply, Thread
 
 if TYPE_CHECKING:
     from conftest import MakeLabels
-
-ATTACK = (
-    "</title></style></script><script>alert(1)</script><img src=x onerror=alert(2)>"
-    "\"'` onmouseover=alert(3) {{ 7 * 7 }} {% raw %} <!-- --> &lt;b&gt; \x00\x1b\x85\u202e"
-)
-
-
-class Markup(HTMLParser):
-    """Tags, attributes and texts of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.words: list[str] = []
-        self.inside: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += attrs
-        self.inside.append(tag)
-
-    def handle_data(self, data: str) -> None:
-        if self.inside[-1:] not in (["style"], ["script"]) or data.strip():
-            self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
-
-
-def page_of(*threads: Thread) -> str:
-    return html_page([(thread, summarize(thread)) for thread in threads])
-
-
-def hostile(text: str, labels: "MakeLabels") -> Thread:
-    """A thread in which every text that a page can bring is the same."""
-    given = labels(
-        ("topic", text, "against"), ("article", text, "favor"), ("parent", text, "neutral")
-    )
-    replies = tuple(
-        Reply(
-            id=f"{text}{number}",
-            author=text,
-            posted_at=text,
-            start=0,
-            end=len(text),
-            text=text,
-            own=((0, len(text)),),
-            quotes=(Quote(start=0, end=len(text), reply_id=f"{text}1"),),
-            excerpts=((0, len(text)),),
-            parent_id=f"{text}1",
-            labels=given,
-            baseline=labels(("topic", text, "favor"), uncivil="insult"),
-        )
-        for number in range(1, 5)
-    )
-    return Thread(
-        id=text or "t",
-        source=text,
-        title=text,
-        article=Article(start=0, end=len(text), text=text, headline=text),
-        replies=replies,
-        page_text=text,
-    )
-
-
-def long_thread(labels: "MakeLabels") -> Thread:
-    """Five hundred replies of eighty words, with labels for six targets and kinds each."""
-    words = "They promised us a boat and what did we get, a timetable with holes in it. " * 6
-    given = labels(
-        ("article", "Ferry", "against"),
-        ("parent", "x", None),
-        *(("topic", f"topic number {n}", "favor") for n in range(2)),
-        uncivil="insult toxicity",
-    )
-    replies = tuple(
-        Reply(
-            id=f"r{n}",
-            author=f"author {n % 60}",
-            start=n,
-            end=n + 1,
-            text=words,
-            own=((0, len(words)),),
-            parent_id=f"r{n // 2}",
-            labels=given,
-            baseline=given,
-        )
-        for n in range(1, 501)
-    )
-    return Thread(id="long", replies=replies)
 
 
 def test_page_opens_with_headline_first_lines_counts_and_findings(forum: Thread) -> None:
@@ -124,6 +30,27 @@ def test_replies_to_look_at_come_with_the_reason(forum: Thread) -> None:
     shown = Markup(page_of(forum)).text
     start = shown.index("Look at these first")
     assert shown[start:].startswith("Look at these first r1 ana insult 90% Cowards, the lot")
+
+
+def test_replies_to_look_at_are_the_surest_first_then_the_doubtful(labels: "MakeLabels") -> None:
+    unsure = MultiLabel(
+        labels=(), probabilities={"insult": 0.4}, abstained=True, reason="uncertain"
+    )
+    given = (
+        labels(uncivil="threat toxicity", probability=0.6),
+        labels(),
+        labels(uncivil="insult", probability=0.8),
+        labels().model_copy(update={"incivility": unsure}),
+    )
+    replies = tuple(
+        Reply(id=f"r{n}", start=n, end=n + 1, text="x", own=((n, n + 1),), labels=each)
+        for n, each in enumerate(given)
+    )
+    shown = Markup(page_of(Thread(id="t", replies=replies))).text
+    assert (
+        "Look at these first r2 insult 80% x r0 threat 60%, toxicity 60% x "
+        "r3 unsure whether it is uncivil: insult 40% x"
+    ) in shown
 
 
 def test_quotes_and_excerpts_stand_apart_and_lead_to_their_source(forum: Thread) -> None:
@@ -190,9 +117,10 @@ def test_every_chart_states_a_finding_and_has_a_table(forum: Thread) -> None:
     ]
     assert titles[4].startswith("Transformer and baseline agree on ")
     tables = re.findall(r'<details class="as-table">.*?</details>', page, re.DOTALL)
-    assert len(tables) == 4
+    assert len(tables) == 5
     assert "the article 2 0 1 of 2, 50% (9 to 91%)" in Markup(tables[0]).text
-    assert "ben ana 1 0 0 0" in Markup(tables[2]).text
+    assert "r1 +0.00 yes" in Markup(tables[2]).text
+    assert "ben ana 1 0 0 0" in Markup(tables[3]).text
 
 
 def test_unlabelled_and_empty_threads_are_shown_without_charts(forum: Thread) -> None:

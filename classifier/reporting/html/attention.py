@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from classifier.thread import INCIVILITIES, MultiLabel, Reply, Thread
 
-# Rarer and graver kinds before commoner ones.
+# In which order a reply's kinds are named: the graver before the commoner.
 _GRAVITY = {
     name: rank
     for rank, name in enumerate(
@@ -17,9 +17,9 @@ assert set(_GRAVITY) == set(INCIVILITIES)
 def to_look_at(thread: Thread, *, most: int = 5) -> tuple[tuple[int, str], ...]:
     """Return the positions of the replies to read first, each with the reason.
 
-    Uncivil replies come first, those with the gravest kind before others and the surer before
-    the less sure; then those of which the model cannot say whether they are uncivil, the likeliest
-    first; then those that the baseline alone calls uncivil.
+    Uncivil replies come first, the surer before the less sure; then those of which the model
+    cannot say whether they are uncivil, the likeliest first; then those that the baseline alone
+    calls uncivil.
 
     Parameters
     ----------
@@ -45,14 +45,14 @@ def _reasons(reply: Reply) -> Iterator[tuple[tuple[int, float], str]]:
         kinds = sorted(given.labels, key=lambda name: _GRAVITY.get(name, 9))
         sure = {name: given.probabilities.get(name, 1.0) for name in kinds}
         told = ", ".join(f"{name.replace('_', ' ')} {sure[name]:.0%}" for name in kinds)
-        yield (_GRAVITY.get(kinds[0], 9), -max(sure.values())), told
+        yield (0, -max(sure.values())), told
     elif given.abstained:
         name, likely = _likeliest(given)
-        yield (10, -likely), f"unsure whether it is uncivil: {name} {likely:.0%}"
+        yield (1, -likely), f"unsure whether it is uncivil: {name} {likely:.0%}"
     elif reply.labels and reply.baseline and reply.baseline.incivility:
         theirs = reply.baseline.incivility
         if theirs.labels:
-            yield (11, 0.0), f"{', '.join(theirs.labels)} by the baseline alone".replace("_", " ")
+            yield (2, 0.0), f"{', '.join(theirs.labels)} by the baseline alone".replace("_", " ")
 
 
 def _likeliest(given: MultiLabel) -> tuple[str, float]:

@@ -11,6 +11,7 @@ from classifier.reporting.sentences import interval, signed
 from classifier.summary import Mean, StretchFindings, Summary
 from classifier.thread import Reply, Thread
 
+_COLUMNS = ("Stretch", "Replies", "Mean sentiment", "Uncivil")
 _FEWEST = 3
 _NAMED = 3
 _WORTH_TELLING = 2
@@ -89,8 +90,9 @@ def course_chart(thread: Thread, summary: Summary, *, anchors: Anchors) -> Chart
             first=first_words(thread.replies[0].id, 12),
             last=first_words(thread.replies[-1].id, 12),
         ),
-        columns=("Stretch", "Replies", "Mean sentiment", "Uncivil"),
-        rows=tuple(_row(stretch) for stretch in summary.along),
+        columns=_COLUMNS if summary.along else ("Reply", "Sentiment", "Uncivil"),
+        rows=tuple(_row(stretch) for stretch in summary.along)
+        or tuple(_reply_row(thread.replies[position], value) for position, value in read),
     )
 
 
@@ -123,7 +125,6 @@ def _point(
     labels = reply.labels or reply.baseline
     assert labels is not None
     assert labels.sentiment is not None
-    incivility = labels.incivility
     name = first_words(reply.id, 12)
     by = f" {first_words(reply.author, 20)}" if reply.author else ""
     return Point(
@@ -134,7 +135,7 @@ def _point(
         said=f"{name}{by}: {signed(value)} {first_words(reply.text, 60)}",
         taken_up=taken_up,
         named=name if named else "",
-        uncivil=bool(incivility and incivility.labels),
+        uncivil=_is_uncivil(reply),
     )
 
 
@@ -197,6 +198,15 @@ def _row(stretch: StretchFindings) -> tuple[str, ...]:
     ends = f" ({interval(mean)})" if interval(mean) else ""
     uncivil = f"{prevalence.rate.count} of {prevalence.rate.of}" if prevalence else "-"
     return (_between(stretch), str(stretch.replies), shown + ends, uncivil)
+
+
+def _reply_row(reply: Reply, value: float) -> tuple[str, ...]:
+    return (first_words(reply.id, 12), signed(value), "yes" if _is_uncivil(reply) else "no")
+
+
+def _is_uncivil(reply: Reply) -> bool:
+    labels = reply.labels or reply.baseline
+    return bool(labels and labels.incivility and labels.incivility.labels)
 
 
 def _x(position: float, last: int) -> float:
