@@ -197,7 +197,8 @@ def bert_base(*, threads: int | None = None, seed: int = 0) -> Label:
     if threads is not None:
         torch.set_num_threads(threads)
     torch.manual_seed(seed)
-    network = BertForSequenceClassification(BertConfig()).eval()
+    network = BertForSequenceClassification(BertConfig())
+    torch.nn.Module.eval(network)  # its own method is untyped
     most, batch = network.config.max_position_embeddings, 32
 
     def label(texts: Sequence[str]) -> None:
