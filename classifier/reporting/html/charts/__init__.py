@@ -2,7 +2,7 @@
 
 Each chart is SVG that Jinja writes when the report is made. Altair was weighed first: with
 vl-convert-python, which turns its charts to SVG, it adds 94 MB to an install that is to stay under
-350 MB; its JavaScript adds most of a megabyte to every page, needs an exception from the
+350 MB; its JavaScript adds 0.8 MB to every page, needs an exception from the
 Content-Security-Policy or an interpreter, and shows nothing where scripts are off. Neither takes
 its colours from the page, as light, dark and print want it, nor keeps its letters readable on a
 phone. svg.py is small, but escapes nothing that it is given. Jinja is kept by many, 1.4 MB, escapes
