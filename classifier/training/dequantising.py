@@ -22,8 +22,8 @@ def dequantise(folder: Path, checkpoint: Path) -> None:
     """Write a released model's weights in single precision, as `transformers` reads them.
 
     Every eight-bit weight becomes the number that it stands for, ``scale * (weight - zero point)``
-    (Jacob et al. 2018), so nothing is lost beyond what the release had lost already. Biases and
-    layer norms were never quantised.
+    (Jacob et al. 2018), so nothing is lost beyond what the release had lost already: exported again
+    untrained, the network is the released one. Biases and layer norms were never quantised.
 
     Parameters
     ----------

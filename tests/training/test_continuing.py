@@ -29,6 +29,7 @@ from classifier.training.continuing import (
     usable_examples,
 )
 from classifier.training.dequantising import dequantise
+from classifier.training.export import export
 from classifier.training.rehearsal import rehearsal_texts
 
 __all__ = ["base", "checkpoint", "released"]
@@ -90,6 +91,18 @@ def test_the_dequantised_checkpoint_answers_as_the_released_network(
     large = Checkpoint(str(tmp_path), tasks=TASKS["stance"]).logits(texts, targets)
     assert large == pytest.approx(small, abs=0.35)
     assert (large.argmax(axis=1) == small.argmax(axis=1)).mean() > 0.95
+
+
+def test_nothing_is_lost_on_the_way_there_and_back(released: Path, tmp_path: Path) -> None:
+    dequantise(released, tmp_path)
+    export(tmp_path, tmp_path / "model.onnx")
+    made = own_examples(KNOWN)
+    texts, targets = [each.text for each in made], [str(each.target) for each in made]
+    before, after = (
+        Encoder(folder, tasks=TASKS["stance"]).logits(texts, targets)
+        for folder in (released, tmp_path)
+    )
+    assert after == pytest.approx(before, abs=1e-3)
 
 
 @pytest.fixture(scope="module")
