@@ -1,19 +1,24 @@
-"""The split suite: the split model and a rival on assembled pages, against their truth."""
+"""The split suite: the split model and two rivals on assembled pages, against their truth."""
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import process_time
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from classifier.errors import MissingExtraError
+from classifier.evaluating.metrics import expected_calibration_error
 from classifier.evaluating.split_rival import split_by_length
 from classifier.evaluating.split_scores import PageTruth, Tally, compare
+from classifier.evaluating.split_trafilatura import split_by_trafilatura
 from classifier.splitting import split
-from classifier.thread import Page, Thread
+from classifier.thread import Thread
 from classifier.training.corpora.parts import Part
 from classifier.training.page_writer import AssembledPage
 from classifier.training.pages import assemble_pages
@@ -32,8 +37,8 @@ class SplitEvaluation:
     pages : int
         On how many pages.
     scores : dict of str to dict
-        Measure to value, for ``"model"`` and ``"length heuristic"``; None where the pages gave
-        no chance to measure.
+        Measure to value, for ``"model"``, ``"length heuristic"`` and, where it is installed,
+        ``"trafilatura"``; None where the pages gave no chance to measure.
     """
 
     pages: int
@@ -67,7 +72,10 @@ def evaluate_split(
     models: Path | None = None,
     console: Console | None = None,
 ) -> SplitEvaluation:
-    """Measure the split model and a length heuristic on assembled pages.
+    """Measure the split model on assembled pages, beside two rivals.
+
+    A length heuristic reads the same text; trafilatura, where the ``web`` extra is installed,
+    reads the same pages with their markup put back.
 
     Parameters
     ----------
@@ -94,37 +102,48 @@ def evaluate_split(
     assembled = [
         one for one in assemble_pages(corpora, part, count=pages, seed=seed) if one.written
     ]
-    evaluation = SplitEvaluation(
-        pages=len(assembled),
-        scores={
-            "model": measure(assembled, lambda page: split(page, models=models)),
-            "length heuristic": measure(assembled, split_by_length),
-        },
-    )
+    scores = {
+        "model": measure(assembled, lambda made: split(made.page, models=models)),
+        "length heuristic": measure(assembled, lambda made: split_by_length(made.page)),
+    }
+    with suppress(MissingExtraError):
+        scores["trafilatura"] = measure(assembled, split_by_trafilatura)
+    evaluation = SplitEvaluation(pages=len(assembled), scores=scores)
     if console:
         console.print(evaluation.table())
     return evaluation
 
 
 def measure(
-    pages: Iterable[AssembledPage], splitter: Callable[[Page], Thread]
+    pages: Iterable[AssembledPage], splitter: Callable[[AssembledPage], Thread]
 ) -> dict[str, float | None]:
     """Return every measure of a splitter over pages with known truth."""
     tally = Tally()
     characters, seconds = 0, 0.0
+    confidences: list[float] = []
+    rights: list[bool] = []
     for assembled in pages:
         began = process_time()
-        found = splitter(assembled.page)
+        found = splitter(assembled)
         seconds += process_time() - began
         characters += len(assembled.page.text.encode())
         compare(tally, truth_of_page(assembled), found)
         if found.split_confidence is not None:
             right = _ends_alike(found, assembled.truth)
+            confidences.append(found.split_confidence)
+            rights.append(right)
             tally.add("right when sure", right and found.split_confidence >= _SURE, 0)
             tally.counts["right when sure chances"] += found.split_confidence >= _SURE
             tally.add("calibration gap", found.split_confidence - right, 1)
             tally.add("brier", (found.split_confidence - right) ** 2, 1)
-    return _summary(tally) | {"megabytes a processor second": characters / 1e6 / max(seconds, 1e-9)}
+    return _summary(tally) | {
+        "expected calibration error": expected_calibration_error(
+            np.array(confidences), np.array(rights)
+        )
+        if confidences
+        else None,
+        "megabytes a processor second": characters / 1e6 / max(seconds, 1e-9),
+    }
 
 
 def _ends_alike(found: Thread, true: Thread) -> bool:

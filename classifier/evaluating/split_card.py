@@ -40,7 +40,8 @@ hashes with weights.
 ## How well it does
 
 {pages} assembled pages; their articles and discussions, one comment forum and a quarter of the
-furniture lines were never trained on.
+furniture lines were never trained on. The length heuristic reads the same text; trafilatura,
+where it is listed, reads the same pages with their markup put back.
 
 {table}
 
