@@ -57,12 +57,12 @@ def table_lines(measured: "Bench") -> "Iterator[str]":
     bert = {each.workload: each for each in measured.rates if each.subject == measured.bert}
     threads = measured.threads or "all"
     yield f"{measured.cores} cores, {threads} used; {measured.comments} texts of each length"
-    yield f"{'':<30} {'lengths':<11} {'comments/s':>10} {'tokens/s':>9} {'x BERT-base':>11}"
+    yield f"{'':<32} {'lengths':<11} {'comments/s':>10} {'tokens/s':>9} {'x BERT-base':>11}"
     for each in measured.rates:
         beside = bert.get(each.workload)
         times = f"{each.comments_per_second / beside.comments_per_second:.1f}" if beside else "-"
         yield (
-            f"{each.subject:<30} {each.workload:<11} {each.comments_per_second:>10,.1f} "
+            f"{each.subject:<32} {each.workload:<11} {each.comments_per_second:>10,.1f} "
             f"{each.tokens_per_second:>9,.0f} {times:>11}"
         )
     for call in measured.latencies:

@@ -130,6 +130,7 @@ def _subjects(models: Path | None, threads: int | None) -> Iterator[tuple[str, L
 
     yield "comment", comment.predict_all, False
     yield "stance", lambda texts: stance.predict_all(texts, [TARGET] * len(texts)), True
+    yield "comment's baseline", lambda texts: comment.predict_all(texts, by="baseline"), False
     yield "comment and stance, as labelled", both, False
     yield "their baselines, as labelled", lambda texts: both(texts, baseline=True), False
 

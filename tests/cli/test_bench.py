@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 SUBJECTS = {
     "comment",
     "stance",
+    "comment's baseline",
     "comment and stance, as labelled",
     "their baselines, as labelled",
 }
