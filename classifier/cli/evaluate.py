@@ -110,6 +110,7 @@ def evaluate_splitting(
     """
     from classifier.cli.console import open_console
     from classifier.evaluating.split import evaluate_split
+    from classifier.evaluating.split_card import write_metrics
     from classifier.labelling.released import find_model
     from classifier.training.sources import default_folder
 
@@ -117,7 +118,7 @@ def evaluate_splitting(
         raise UsageError("the split model is measured on assembled pages: leave out --data")
     measured = evaluate_split(corpora or default_folder(), models=models)
     if write:
-        write_whole(find_model(_SPLIT, models=models) / _FIGURES, measured.to_json())
+        write_metrics(measured, find_model(_SPLIT, models=models))
     if json is not None:
         write_whole(json, measured.to_json())
     if json != STANDARD_OUTPUT:

@@ -22,11 +22,12 @@ def split_by_trafilatura(assembled: AssembledPage) -> Thread:
     """
     try:
         from trafilatura import bare_extraction
+        from trafilatura.settings import Document
     except ImportError as error:
         raise MissingExtraError("the comparison with trafilatura", "web") from error
     found = bare_extraction(markup_of(assembled), include_comments=True, include_tables=False)
     page = assembled.page
-    if found is None:
+    if not isinstance(found, Document):
         return Thread(id=page.id)
     news, comments = _lines(found.text), _lines(found.comments)
     spans = [(piece.start, piece.end) for piece in assembled.written]

@@ -74,8 +74,8 @@ def look_at(
     """Return the features of every paragraph, its neighbours' among them."""
     alike = alike_groups(paragraphs)
     columns: Columns = look_features(paragraphs, repeats, alike)
-    for name, scores in zip(KINDS, words.scores(paragraphs).T, strict=True):
-        columns[f"{name} words"] = scores
+    for kind, scores in zip(KINDS, words.scores(paragraphs).T, strict=True):
+        columns[f"{kind} words"] = scores
     columns["opening"] = openings.scores(paragraphs, first=OPENING_WORDS)[:, 0]
     columns |= page_features(paragraphs)
     columns = {name: column.astype(np.float32) for name, column in columns.items()}

@@ -111,7 +111,7 @@ def flatten(model: HistGradientBoostingClassifier) -> Trees:
 
 def _siblings_together(nodes: NDArray[np.void]) -> tuple[Integers, Integers]:
     """Return an order in which left children follow right ones, and each node's right child."""
-    order, right = [0], []
+    order, right = [0], list[int]()
     for node in order:
         if nodes["is_leaf"][node]:
             right.append(len(right))
