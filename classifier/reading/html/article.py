@@ -85,8 +85,8 @@ def _by_trafilatura(root: "_Element", comments: "set[_Element]") -> Rendered | N
     numbers = {number for number, each in enumerate(root.iter()) if each in comments}
     copy = deepcopy(root)
     for number, element in enumerate(list(copy.iter())):
-        if number in numbers:
-            element.clear()
+        if number in numbers or element.tag == "h1":
+            element.clear(keep_tail=True)
     page = tostring(copy, encoding="unicode", method="html")
     found = bare_extraction(page, include_comments=False, include_tables=False)
     text = str(getattr(found, "text", None) or "")

@@ -5,6 +5,7 @@ are pages of no known engine.
 """
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,14 @@ def as_truth(reply: Reply, text: str) -> dict[str, Any]:
     }
 
 
+@pytest.fixture(params=[True, False], ids=["with trafilatura", "without"])
+def trafilatura(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read once with the extra that finds articles, once as if it were not installed."""
+    if not request.param:
+        monkeypatch.setitem(sys.modules, "trafilatura", None)
+
+
+@pytest.mark.usefixtures("trafilatura")
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_page_is_read_as_its_truth_says(page: Path) -> None:
     truth = truth_of(page)
