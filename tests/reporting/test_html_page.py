@@ -87,6 +87,28 @@ def test_a_quote_of_the_article_leads_to_its_passage_and_back(forum: Thread) -> 
     ) in page
 
 
+def test_a_quote_inside_a_quote_is_shown_once_each_from_its_own_source(forum: Thread) -> None:
+    text = (forum.page_text or "") + "\nolder words newer words my own words"
+    start = text.index("older words")
+    nesting = Reply(
+        id="r9",
+        start=start,
+        end=len(text),
+        text="my own words",
+        own=((start + 24, len(text)),),
+        quotes=(
+            Quote(start=start, end=start + 23, reply_id="r2"),
+            Quote(start=start, end=start + 11, reply_id="r1"),
+        ),
+    )
+    thread = forum.model_copy(update={"replies": (*forum.replies[:2], nesting), "page_text": text})
+    page = page_of(thread)
+    shown = Markup(page).text
+    assert shown.count("older words") == shown.count("newer words") == 1
+    of_each = re.findall(r'<p class="origin">quoted from <a href="#(r\d)"', page)
+    assert of_each[-2:] == ["r1", "r2"]
+
+
 def test_words_behind_an_incivility_label_are_marked(forum: Thread) -> None:
     assert '<mark title="insult">Cowards, the lot of them.</mark> I want my boat' in page_of(forum)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from classifier.thread import LabelledSpan, Reply, Span
+from classifier.thread import LabelledSpan, Quote, Reply, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +52,10 @@ def passages_of(reply: Reply, page_text: str | None) -> tuple[Passage, ...]:
         pieces = tuple(_cut(text, [_within(span, start, end) for span in spans]))
         found.append((start, Passage(kind="own", pieces=pieces)))
     for quote in reply.quotes:
-        pieces = _taken(page_text, quote.start, quote.end)
-        found.append((quote.start, Passage(kind="quote", pieces=pieces, source=quote.reply_id)))
+        for start, end in _outside_nested(quote, reply.quotes):
+            pieces = _taken(page_text, start, end)
+            if pieces or page_text is None:
+                found.append((start, Passage(kind="quote", pieces=pieces, source=quote.reply_id)))
     for start, end in reply.excerpts:
         found.append((start, Passage(kind="excerpt", pieces=_taken(page_text, start, end))))
     return tuple(passage for _, passage in sorted(found, key=lambda each: each[0]))
@@ -70,6 +72,24 @@ def _own(reply: Reply) -> Iterator[tuple[Span, str]]:
     for span, length in zip(reply.own, lengths, strict=True):
         yield span, reply.text[position : position + length]
         position += length + 2
+
+
+def _outside_nested(quote: Quote, quotes: Sequence[Quote]) -> Iterator[Span]:
+    """Yield what of a quote lies in no quote inside it, which is shown by itself."""
+    inside = sorted(
+        (other.start, other.end)
+        for other in quotes
+        if quote.start <= other.start
+        and other.end <= quote.end
+        and (other.start, other.end) != (quote.start, quote.end)
+    )
+    start = quote.start
+    for inner_start, inner_end in inside:
+        if inner_start > start:
+            yield start, inner_start
+        start = max(start, inner_end)
+    if start < quote.end:
+        yield start, quote.end
 
 
 def _taken(page_text: str | None, start: int, end: int) -> tuple[Piece, ...]:
