@@ -93,8 +93,8 @@ class Scorer:
         comments : iterable of str or Comment
             Texts, or texts with what their stance is asked towards.
         batch_size : int
-            How many comments are read ahead, sorted by length and labelled together. Labels do
-            not depend on it.
+            How many comments are read ahead, sorted by length and labelled together. The
+            eight-bit network scales a batch as a whole, so probabilities move a little with it.
         baseline : bool
             Label with the scikit-learn baseline in the transformer's place.
         tone : bool
