@@ -102,6 +102,7 @@ def write_recalibrated(
     UsageError
         If it cannot be written.
     """
+    from classifier.checksums import write_checksums
     from classifier.evaluating.card import write_card
     from classifier.labelling.calibration import write_calibration
 
@@ -115,6 +116,7 @@ def write_recalibrated(
             {"decisions": found.decisions, "precision": precision},
         ]
         file.write_text(json_format.dumps(config, indent=1) + "\n", encoding="utf-8")
+        write_checksums(folder)
         if (folder / "metrics.json").is_file():
             write_card(folder)
 

@@ -1,10 +1,10 @@
-"""``classifier models``: the released models that would be used."""
+"""``classifier models``: the released models that would be used, and their checksums."""
 
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -37,6 +37,26 @@ def list_command(models: Models = None) -> None:
         typer.echo(f"  {model.folder}")
         for figure in model.figures:
             typer.echo(f"  {figure}")
+
+
+@app.command("checksum")
+def checksum_command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A model's folder.")],
+) -> None:
+    """Write the checksums of a model folder that you changed or made yourself.
+
+    Models are verified against them whenever they are loaded. 'train' and 'calibrate' write them.
+    """
+    from classifier.checksums import CHECKSUMS, write_checksums
+    from classifier.errors import UsageError
+
+    if not (folder / "config.json").is_file():
+        raise UsageError(f"{folder}: holds no config.json: name a model's folder")
+    try:
+        write_checksums(folder)
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written: {error.strerror}") from error
+    typer.echo(folder / CHECKSUMS)
 
 
 def find_models(models: Path | None) -> tuple[FoundModel, ...]:

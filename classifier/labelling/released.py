@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
+from classifier.checksums import CHECKSUMS, verify_checksums
 from classifier.errors import ModelError, UsageError
 from classifier.labelling.baseline import Baseline
 from classifier.labelling.calibration import (
@@ -19,6 +20,7 @@ from classifier.labelling.encoder import Encoder, RawModel
 from classifier.tasks import TASKS, Task, TaskName, columns_of
 
 _ENVIRONMENT = "CLASSIFIER_MODELS"
+_FILES = ("config.json", "calibration.json", "tokenizer.json", "model.onnx", "baseline.skops")
 
 
 def model_roots(models: Path | None = None) -> list[Path]:
@@ -43,10 +45,10 @@ def find_model(name: str, *, models: Path | None = None) -> Path:
     Raises
     ------
     ModelError
-        If no folder of that name holds a ``config.json``.
+        If no folder of that name holds a ``config.json``, or checksums that say it should.
     """
     for root in model_roots(models):
-        if (root / name / "config.json").is_file():
+        if any((root / name / file).is_file() for file in ("config.json", CHECKSUMS)):
             return root / name
     looked = ", ".join(str(root) for root in model_roots(models))
     raise ModelError(
@@ -96,12 +98,13 @@ class ReleasedModel:
 
     @classmethod
     def load(cls, folder: Path, *, threads: int | None = None) -> "ReleasedModel":
-        """Read a released folder; networks are loaded when first used.
+        """Verify and read a released folder; networks are loaded when first used.
 
         Raises
         ------
         ModelError
-            If the folder holds no model of this package, or its files are damaged.
+            If the folder holds no model of this package, or its files are not those that its
+            checksums were written for.
         """
         file = folder / "config.json"
         try:
@@ -111,6 +114,7 @@ class ReleasedModel:
             raise ModelError(
                 f"{file}: not the configuration of a released model: install the model again"
             ) from error
+        verify_checksums(folder, read=_FILES)
         calibration = read_calibration(folder / "calibration.json", tasks)
         return cls(folder, tasks=tasks, calibration=calibration, threads=threads)
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.checksums import CHECKSUMS, verify_checksums
 from classifier.errors import ModelError
 from classifier.splitting.features import WordWeights
 from classifier.splitting.lookup import Vocabulary
@@ -83,7 +84,7 @@ def load_model(models: Path | None = None) -> SplitModel:
     Raises
     ------
     ModelError
-        If it is found in none of them, or is damaged.
+        If it is found in none of them, is damaged, or does not match its checksums.
     """
     return _read(_folder(models))
 
@@ -115,7 +116,7 @@ def _folder(models: Path | None) -> Path:
     package = Path(__file__).parent.parent
     places += [package / "models", package.parent / "models"]
     for place in places:
-        if (place / _FOLDER / TABLES).is_file():
+        if any((place / _FOLDER / file).is_file() for file in (TABLES, CHECKSUMS)):
             return place / _FOLDER
     looked = ", ".join(str(place) for place in places)
     raise ModelError(
@@ -126,9 +127,10 @@ def _folder(models: Path | None) -> Path:
 
 @lru_cache(maxsize=2)
 def _read(folder: Path) -> SplitModel:
+    verify_checksums(folder, read=(SETTINGS, TABLES))
     try:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
-        with np.load(folder / TABLES, allow_pickle=False) as arrays:
+        with (folder / TABLES).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             return SplitModel(
                 words=_words(arrays, "words"),
                 openings=_words(arrays, "openings"),
@@ -139,7 +141,7 @@ def _read(folder: Path) -> SplitModel:
                 excerpts=_trees(arrays, "excerpts"),
                 settings=Settings(**settings["settings"]),
             )
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except Exception as error:  # zipfile, zlib, json and numpy raise many kinds
         raise ModelError(
             f"{folder}: the split model is damaged ({error}): run 'classifier train split' or "
             "install the package again"

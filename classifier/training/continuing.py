@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.checksums import write_checksums
 from classifier.errors import InputError
 from classifier.examples import Example, tasks_of
 from classifier.labelling.baseline import Baseline
@@ -179,6 +180,7 @@ def continue_training(
         },
     ]
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
+    write_checksums(folder)
 
 
 def made_up_examples(model: ReleasedModel, size: int, *, seed: int) -> list[Example]:

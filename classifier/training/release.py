@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from classifier.checksums import write_checksums
 from classifier.examples import Example
 from classifier.labelling.baseline import Baseline
 from classifier.labelling.calibration import (
@@ -129,6 +130,7 @@ def release(
         "baseline": _readings(baseline, dev, model),
     }
     write_calibration(folder / "calibration.json", calibration)
+    write_checksums(folder)
     return folder
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 
+from classifier.checksums import write_checksums
 from classifier.splitting.borders import layout_rows
 from classifier.splitting.endings import candidate_ends, end_rows
 from classifier.splitting.features import Matrix
@@ -124,6 +125,7 @@ def write_split(fitted: Fitted, folder: Path) -> None:
     np.savez_compressed(folder / TABLES, allow_pickle=False, **to_arrays(fitted.model))
     config = {"model": "split", "kinds": KINDS, "settings": asdict(fitted.model.settings)}
     (folder / SETTINGS).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    write_checksums(folder)
 
 
 def _folds(sources: Sources, recipe: Recipe) -> list[list[ReadPage]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from classifier.checksums import write_checksums
 from classifier.labelling.calibration import (
     FloatArray,
     TaskCalibration,
@@ -47,6 +48,7 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         folder / "calibration.json",
         {"transformer": unfitted(COMMENT), "baseline": unfitted(COMMENT)},
     )
+    write_checksums(folder)
     monkeypatch.setattr(ReleasedModel, "transformer", NumberModel())
     monkeypatch.setattr(ReleasedModel, "baseline", NumberModel())
     return folder

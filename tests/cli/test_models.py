@@ -1,6 +1,9 @@
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from classifier.labelling.released import find_model
 
 if TYPE_CHECKING:
     from conftest import Cli
@@ -46,3 +49,29 @@ def test_a_folder_of_multi_label_tasks_shows_its_mean_area(cli: "Cli", tmp_path:
         "incivility walls: mean AUC 0.900 (baseline -)"
         in cli("models", "list", "--models", tmp_path).out
     )
+
+
+def test_a_model_changed_by_its_user_is_used_again_once_its_checksums_are_written(
+    cli: "Cli", comments: Path, tmp_path: Path
+) -> None:
+    for name in ("comment", "stance"):
+        shutil.copytree(find_model(name), tmp_path / name)
+    file = tmp_path / "comment" / "calibration.json"
+    file.write_text(file.read_text() + "\n")
+    refused = cli("score", comments, "--models", tmp_path)
+    assert refused.code == 2
+    (line,) = refused.complaints
+    assert line.startswith(f"classifier: {file}: damaged or changed, its checksum is another")
+    assert line.endswith(f"run 'classifier models checksum {file.parent}'")
+    written = cli("models", "checksum", file.parent)
+    assert (written.code, written.out) == (0, f"{file.parent / 'SHA256SUMS'}\n")
+    assert cli("score", comments, "--models", tmp_path).code == 0
+
+
+def test_checksums_are_written_for_a_models_folder_only(cli: "Cli", tmp_path: Path) -> None:
+    told = cli("models", "checksum", tmp_path)
+    assert (told.code, told.complaints) == (
+        2,
+        [f"classifier: {tmp_path}: holds no config.json: name a model's folder"],
+    )
+    assert list(tmp_path.iterdir()) == []

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from classifier.checksums import write_checksums
 from classifier.errors import InputError, ModelError
 from classifier.splitting import split
 from classifier.thread import Page, Reply, Thread
@@ -239,7 +240,8 @@ def test_a_damaged_model_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "split"
     folder.mkdir()
     (folder / "config.json").write_text("{}")
-    (folder / "tables.npz").write_bytes(b"no archive")
+    (folder / "tables.npz").write_bytes(b"PK\x03\x04 no archive")
+    write_checksums(folder)
 
     with pytest.raises(ModelError, match="damaged"):
         split(Page(id="p", text="some text"), models=tmp_path)
