@@ -119,8 +119,9 @@ class _Overlaid:
 class Checkpoint:
     """A sequence-classification checkpoint run with `transformers`.
 
-    Its labels are matched by name with ours and with usual other names; texts longer than 512
-    tokens are cut, as such checkpoints expect.
+    Its weights are read from safetensors only, since pickled ones could run code. Its labels are
+    matched by name with ours and with usual other names; texts longer than 512 tokens are cut, as
+    such checkpoints expect.
 
     Parameters
     ----------
@@ -144,9 +145,14 @@ class Checkpoint:
             raise MissingExtraError(f"the checkpoint {source}", "train") from error
         try:
             self._tokenizer: Any = AutoTokenizer.from_pretrained(source)
-            self._model: Any = AutoModelForSequenceClassification.from_pretrained(source).eval()
+            self._model: Any = AutoModelForSequenceClassification.from_pretrained(
+                source, use_safetensors=True
+            ).eval()
         except (OSError, ValueError) as error:
-            raise ModelError(f"{source}: not a sequence-classification checkpoint") from error
+            raise ModelError(
+                f"{source}: not a sequence-classification checkpoint with its weights in "
+                "safetensors; pickled weights are not read"
+            ) from error
         names = {int(column): str(label) for column, label in self._model.config.id2label.items()}
         outputs = [(task, label) for task in tasks for label in task.outputs]
         self._width = len(outputs)

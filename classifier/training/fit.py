@@ -63,10 +63,12 @@ def fit(
     labels = [output for task in tasks for output in task.outputs]
     model = AutoModelForSequenceClassification.from_pretrained(
         arguments.base,
+        use_safetensors=True,
         num_labels=len(labels),
         id2label=dict(enumerate(labels)),
         label2id={label: column for column, label in enumerate(labels)},
         problem_type="multi_label_classification",
+        ignore_mismatched_sizes=True,  # of a model for other labels only the encoder is taken
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
     )

@@ -17,7 +17,9 @@ from transformers import (
     MPNetModel,
 )
 from transformers import PreTrainedTokenizerFast as FastTokenizer
+from unpickling import noticed_pickles
 
+from classifier.errors import ModelError
 from classifier.examples import Example
 from classifier.labelling import Scorer
 from classifier.labelling.checkpoint import Checkpoint
@@ -134,6 +136,40 @@ def test_an_interrupted_run_goes_on_as_if_it_had_not_been(
     whole = load_file(checkpoint / "model.safetensors")
     again = load_file(resumed / "model.safetensors")
     assert all(torch.allclose(whole[name], again[name], atol=1e-5) for name in whole)
+
+
+def test_training_goes_on_and_its_models_load_without_a_pickle(
+    base: Path, checkpoint: Path, released: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(checkpoint.parent, tmp_path / "run")
+    with noticed_pickles() as seen:
+        fit(
+            examples(320), tasks=TASKS["stance"], folder=tmp_path / "run", arguments=arguments(base)
+        )
+        Checkpoint(str(tmp_path / "run" / "checkpoint"), tasks=TASKS["stance"])
+        ReleasedModel.load(released).predict("stance", ["the toll is great"], ["toll"])
+    assert seen == []
+    assert {file.suffix for file in (tmp_path / "run").rglob("*") if file.is_file()} <= {
+        *(".json", ".safetensors")
+    }
+
+
+def test_pickled_weights_are_refused(checkpoint: Path, base: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "checkpoint"
+    shutil.copytree(checkpoint, folder)
+    torch.save(load_file(folder / "model.safetensors"), folder / "pytorch_model.bin")
+    (folder / "model.safetensors").unlink()
+    with noticed_pickles() as seen:
+        with pytest.raises(ModelError, match="pickled weights are not read"):
+            Checkpoint(str(folder), tasks=TASKS["stance"])
+        with pytest.raises(OSError, match="safetensors"):
+            fit(
+                examples(20),
+                tasks=TASKS["stance"],
+                folder=tmp_path / "run",
+                arguments=replace(arguments(base), base=str(folder)),
+            )
+    assert seen == []
 
 
 def test_the_released_network_answers_as_the_checkpoint_does(
