@@ -8,7 +8,7 @@ from typing import Literal
 from classifier.errors import UsageError
 from classifier.examples import Example
 from classifier.thread import SENTIMENTS
-from classifier.training.corpora import incivility, parents, sentiment, targets
+from classifier.training.corpora import incivility, parents, sentiment, targets, tone
 from classifier.training.corpora.parts import Part
 
 Use = Literal["train and evaluate", "train", "evaluate"]
@@ -21,7 +21,7 @@ class Corpus:
     Parameters
     ----------
     model : str
-        The released model that it serves: ``comment`` or ``stance``.
+        The released model that it serves: ``comment``, ``stance`` or ``tone``.
     read : callable
         Takes the corpora's root folder and a part; returns examples.
     use : {"train and evaluate", "train", "evaluate"}
@@ -72,6 +72,9 @@ CORPORA: dict[str, Corpus] = {
     "tweeteval sentiment": Corpus(
         model="comment", read=sentiment.read_tweeteval_sentiment, use="evaluate"
     ),
+    "ucc": Corpus(model="tone", read=tone.read_ucc, repeats=3),
+    "c3": Corpus(model="tone", read=tone.read_c3),
+    "iac tone": Corpus(model="tone", read=tone.read_iac_tone),
 }
 
 
