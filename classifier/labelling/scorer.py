@@ -93,8 +93,7 @@ class Scorer:
         comments : iterable of str or Comment
             Texts, or texts with what their stance is asked towards.
         batch_size : int
-            How many comments are read ahead, sorted by length and labelled together. The
-            eight-bit network scales a batch as a whole, so probabilities move a little with it.
+            How many comments are read ahead and labelled together; no label depends on it.
         baseline : bool
             Label with the scikit-learn baseline in the transformer's place.
         tone : bool

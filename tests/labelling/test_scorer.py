@@ -73,16 +73,16 @@ def test_a_stated_language_counts_for_more_than_what_the_text_looks_like() -> No
     assert foreign.incivility.reason == "language"
 
 
-def test_many_comments_come_back_in_order_whatever_the_batch() -> None:
-    texts = [f"{'What a silly plan. ' * (n % 7)}Number {n}." for n in range(23)]
-    together = list(SCORER.score_many(texts))
-    in_threes = list(SCORER.score_many(iter(texts), batch_size=3))
-    for one, other in zip(together, in_threes, strict=True):
-        assert one.incivility is not None
-        assert other.incivility is not None
-        assert one.incivility.probabilities == pytest.approx(
-            other.incivility.probabilities, abs=0.05
-        )
+def test_labels_are_the_same_whatever_is_labelled_beside_them_and_on_how_many_threads() -> None:
+    comments = [
+        Comment(text=f"{'What a silly plan. ' * (n % 7)}Number {n}.", target="the toll")
+        for n in range(23)
+    ]
+    together = list(SCORER.score_many(comments))
+    assert list(SCORER.score_many(iter(comments), batch_size=3)) == together
+    assert [*SCORER.score_many(reversed(comments))] == together[::-1]
+    assert [SCORER.score(each.text, target=each.target) for each in comments] == together
+    assert list(Scorer(threads=1).score_many(comments)) == together
 
 
 def test_a_stream_is_read_no_further_than_a_batch_ahead() -> None:
