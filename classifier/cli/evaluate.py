@@ -181,14 +181,19 @@ def compare_on_corpora(
     """Yield the comparisons on the corpora's test parts; corpora that are missing are told."""
     from classifier.evaluating import evaluate
     from classifier.evaluating.evaluation import examples_to_answer
+    from classifier.evaluating.long_texts import long_text_sets
     from classifier.evaluating.official import answers_of, official_corpora, read_official
     from classifier.training.sources import default_folder
 
-    found: dict[str, list[Example]] = {}
-    log.each(
-        official_corpora(model.tasks),
-        lambda corpus: found.update({corpus: read_official(corpus, folder or default_folder())}),
-    )
+    found: dict[tuple[str, str], list[Example]] = {}
+
+    def read_corpus(corpus: str) -> None:
+        examples = read_official(corpus, folder or default_folder())
+        found[corpus, corpus] = examples
+        for name, long in long_text_sets(corpus, examples, folder=model.folder).items():
+            found[corpus, name] = long
+
+    log.each(official_corpora(model.tasks), read_corpus)
     total = sum(
         examples_to_answer(
             model,
@@ -196,16 +201,16 @@ def compare_on_corpora(
             answers=answers_of(corpus),
             full_precision=full_precision is not None,
         )
-        for corpus, examples in found.items()
+        for (corpus, _), examples in found.items()
     )
     with progress("answers", total=total) as advance:
-        for corpus, examples in found.items():
+        for (corpus, name), examples in found.items():
             yield from evaluate(
                 model,
                 examples,
-                name=corpus,
-                test_set=corpus,
-                with_parts=True,
+                name=name,
+                test_set=name,
+                with_parts=name == corpus,
                 answers=answers_of(corpus),
                 full_precision=full_precision,
                 advance=advance,

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from classifier.training.corpora import CORPORA
+
 _WHAT = {
     "comment": "Labels the own words of a comment for incivility and sentiment.",
     "stance": "Labels the stance of a comment's own words towards a target: a topic phrase, a "
@@ -78,7 +80,7 @@ def _card(
     yield from _exclusive_table([each for each in metrics if "macro_f1" in each["transformer"]])
     yield from _multi_table([each for each in metrics if "labels" in each["transformer"]])
     yield from ("## Where labels begin", "")
-    yield from _decisions(about["tasks"], calibration["transformer"])
+    yield from _decisions(about["tasks"], calibration["transformer"], metrics)
     yield from ("", "## What it cannot do", "")
     yield from (f"- {each}" for each in _CANNOT[name])
 
@@ -156,7 +158,11 @@ def figure(scores: Mapping[str, Any], measure: str) -> str:
     return f"{value:.3f} ({interval[0]:.3f} to {interval[1]:.3f})"
 
 
-def _decisions(tasks: Sequence[Mapping[str, Any]], readings: Mapping[str, Any]) -> Iterator[str]:
+def _decisions(
+    tasks: Sequence[Mapping[str, Any]],
+    readings: Mapping[str, Any],
+    metrics: Sequence[Mapping[str, Any]],
+) -> Iterator[str]:
     for task in tasks:
         reading = readings[task["name"]]
         if task["exclusive"]:
@@ -170,5 +176,20 @@ def _decisions(tasks: Sequence[Mapping[str, Any]], readings: Mapping[str, Any]) 
             task["labels"], reading["thresholds"], reading["uncertain_from"], promised, strict=True
         ):
             promise = "" if right is None else f", right {right:.0%} of the time on dev"
+            promise += _kept(label, metrics) if promise else ""
             doubt = f"; from {low:.2f} on it is not denied" if low < threshold else ""
             yield f"- {label}: from {threshold:.2f} on{promise}{doubt}."
+
+
+def _kept(label: str, metrics: Sequence[Mapping[str, Any]]) -> str:
+    """Return how often a label was right on the test parts of the corpora that train it."""
+    right = flagged = 0.0
+    for each in metrics:
+        corpus = CORPORA.get(each.get("test_set", ""))
+        scores = each["transformer"].get("labels", {}).get(label, {})
+        if corpus is None or corpus.use == "evaluate" or not scores.get("precision"):
+            continue
+        found = scores["recall"] * scores["n_positive"]
+        right += found
+        flagged += found / scores["precision"]
+    return f" and {right / flagged:.0%} on test" if flagged else ""

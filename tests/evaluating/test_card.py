@@ -20,6 +20,31 @@ def test_a_released_card_says_what_its_figures_say(tmp_path: Path) -> None:
         assert card == (find_model(name) / "README.md").read_text(encoding="utf-8")
 
 
+def test_a_card_sets_what_a_threshold_promised_beside_what_it_kept(tmp_path: Path) -> None:
+    config = json.loads((find_model("comment") / "config.json").read_text(encoding="utf-8"))
+    calibration = json.loads(
+        (find_model("comment") / "calibration.json").read_text(encoding="utf-8")
+    )
+    incivility = calibration["transformer"]["incivility"]
+    incivility["promised"][0], incivility["thresholds"][0] = 0.8, 0.4
+    scores = {"n": 100, "n_positive": 20, "recall": 0.5, "precision": 0.625}
+    of_label = {"labels": {"toxicity": scores}}
+    compared = [
+        {"task": "incivility", "test_set": name, "n": 100}
+        | {"transformer": of_label, "baseline": of_label, "majority": of_label}
+        for name in ("jigsaw", "tweeteval offensive")
+    ]
+    for name, content in (
+        ("config", config),
+        ("calibration", calibration),
+        ("metrics", compared),
+    ):
+        (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    write_card(tmp_path)
+    card = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "- toxicity: from 0.40 on, right 80% of the time on dev and 62% on test" in card
+
+
 def test_a_changed_figure_changes_the_results_table_and_nothing_around_it(tmp_path: Path) -> None:
     readme, folder = tmp_path / "README.md", tmp_path / "models" / "stance"
     folder.mkdir(parents=True)
