@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import TextIO, get_args
@@ -61,7 +62,7 @@ def judgements_of_table(text: str, *, source: str, complaints: Complaints) -> It
     """Yield the judgements of a table that people filled in.
 
     A cell holds one label, or several with commas or spaces between, or "none"; an empty one was
-    not judged.
+    not judged. Label Studio's own CSV export is such a table too.
 
     Parameters
     ----------
@@ -109,8 +110,8 @@ def _judgement(
     label: str | None = None
     labels: dict[str, bool] = {}
     for name in asked:
-        given = re.split(r"[,;\s]+", cells.get(name, "").strip())
-        one, several = labels_of_answer(name, filter(None, given), complain=complaints.fault)
+        given = _labels_in(cells.get(name, ""))
+        one, several = labels_of_answer(name, given, complain=complaints.fault)
         label = one or label
         labels |= several
     if label is None and not labels:
@@ -127,6 +128,17 @@ def _judgement(
         group=cells.get("thread") or None,
         where=where,
     )
+
+
+def _labels_in(cell: str) -> list[str]:
+    """Return a cell's labels, also where Label Studio wrote several as ``{"choices": […]}``."""
+    try:
+        choices = json.loads(cell)["choices"] if cell.lstrip().startswith("{") else None
+    except (ValueError, KeyError, RecursionError):
+        choices = None
+    if isinstance(choices, list):
+        return [each for each in choices if isinstance(each, str)]
+    return [each for each in re.split(r"[,;\s]+", cell) if each]
 
 
 def _transformer_in_words(item: Item) -> str:

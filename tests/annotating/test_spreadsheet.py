@@ -48,6 +48,20 @@ def test_a_table_that_is_filled_in_comes_back(labelled: "Labelled", tmp_path: Pa
         assert len(each.labels) == 6
 
 
+def test_the_csv_export_of_label_studio_is_such_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "project-1.csv"
+    file.write_text(
+        "annotation_id,annotator,incivility,sentiment,text,thread\n"
+        '1,"4","{""choices"":[""insult"",""toxicity""]}","negative","You clown.","toll"\n'
+        '2,"4","none","","A toll.","toll"\n',
+        encoding="utf-8",
+    )
+    clown, toll = read_judgements(file)
+    assert (clown.annotator, clown.label) == ("4", "negative")
+    assert {label for label, holds in clown.labels.items() if holds} == {"insult", "toxicity"}
+    assert set(toll.labels.values()) == {False}
+
+
 def item(text: str, target: str | None = None) -> Item:
     guess = Guess(labels=("against",), probabilities={"against": 0.9}, exclusive=False)
     return Item(
