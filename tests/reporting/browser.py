@@ -54,3 +54,19 @@ def open_file(browser: "Browser", file: Path, **context: object) -> Opened:
     page.on("request", lambda request: opened.requested.append(request.url))
     page.goto(file.as_uri())
     return opened
+
+
+def processor_seconds(browser: "Browser", file: Path) -> float:
+    """Open a file in a new window and return what that took of the processor until it is drawn.
+
+    It is the time of the window's own process, counted by the system, which a busy machine hardly
+    changes; a clock would tell how busy the machine is.
+    """
+    page = browser.new_context().new_page()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Performance.enable")
+    page.goto(file.as_uri())
+    page.evaluate("new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))")
+    measured = devtools.send("Performance.getMetrics")["metrics"]
+    page.context.close()
+    return float(next(each["value"] for each in measured if each["name"] == "ProcessTime"))
