@@ -4,9 +4,13 @@ All values are immutable. They serialise to the JSON of schema version 1, and pa
 Every offset is a character offset into the page's decoded text, end exclusive.
 """
 
+import json
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticSerializationError
+
+from classifier.terminal_text import plain_json
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -258,5 +262,8 @@ class Thread(_Frozen):
     split_confidence: Probability | None = None
 
     def to_json(self) -> str:
-        """Return the thread as one line of JSON, schema version 1."""
-        return self.model_dump_json(by_alias=True)
+        """Return the thread as one line of JSON, schema version 1, ends of lines in it escaped."""
+        try:
+            return plain_json(self.model_dump_json(by_alias=True))
+        except PydanticSerializationError:  # lone surrogates, which only JSON of ASCII can hold
+            return json.dumps(self.model_dump(by_alias=True), separators=(",", ":"))

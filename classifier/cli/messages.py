@@ -2,9 +2,11 @@
 
 import sys
 
+from classifier.terminal_text import readable_name, visible
+
 
 def complain(message: object) -> None:
-    """Print one line on standard error, whatever line breaks a path in it has."""
+    """Print one line on standard error, whatever a path in it would do to a terminal."""
     line = " ".join(str(message).splitlines())
-    sys.stderr.write(f"classifier: {line}\n")
+    sys.stderr.write(f"classifier: {visible(readable_name(line))}\n")
     sys.stderr.flush()

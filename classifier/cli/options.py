@@ -1,5 +1,6 @@
 """Arguments and options that several commands share."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -8,11 +9,14 @@ import typer
 from classifier.errors import UsageError
 
 _AUTO = "auto"
+_NO_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 def _given_targets(given: list[str] | None) -> list[str]:
     """Return the targets that are texts; where there is none, topics are looked for."""
     texts = [target for target in given or () if target != _AUTO]
+    if any(_NO_CHARACTER.search(text) for text in texts):
+        raise UsageError("--target: holds bytes that are no text: write it in UTF-8")
     if given and 0 < len(texts) < len(given):
         raise UsageError("--target auto finds topics itself: give it, or targets, but not both")
     return texts

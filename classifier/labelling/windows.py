@@ -4,8 +4,9 @@ A text longer than the encoder's window is shown in several, overlapping ones; n
 A target stands before the text in every window and is itself shortened where it is long.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,14 +50,20 @@ def load_tokenizer(file: Path) -> "Tokenizer":
     ModelError
         If the file is missing or not a tokenizer.
     """
-    from tokenizers import Tokenizer
-
     if not file.is_file():
         raise ModelError(f"{file}: the model's tokenizer is missing: install the model again")
     try:
-        tokenizer = Tokenizer.from_file(str(file))
+        return _tokenizer(file.read_bytes())
     except Exception as error:  # the library raises bare Exception
         raise ModelError(f"{file}: not a tokenizer: install the model again") from error
+
+
+@lru_cache(maxsize=2)
+def _tokenizer(content: bytes) -> "Tokenizer":
+    """Parse a tokenizer; models that have the same one share it."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_buffer(content)
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -88,12 +95,12 @@ def windows(
         In the order of `texts`; at least one a text, empty texts too.
     """
     start_id, end_id, between = _special_ids(tokenizer)
-    encoded = tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+    encoded = tokenizer.encode_batch_fast(_encodable(texts), add_special_tokens=False)
     if targets is None:
         heads: list[list[int]] = [[start_id]] * len(texts)
     else:
         unique = {target: position for position, target in enumerate(dict.fromkeys(targets))}
-        encoded_targets = tokenizer.encode_batch_fast(list(unique), add_special_tokens=False)
+        encoded_targets = tokenizer.encode_batch_fast(_encodable(unique), add_special_tokens=False)
         known = [
             [start_id, *encoding.ids[:MOST_TARGET_TOKENS], *between] for encoding in encoded_targets
         ]
@@ -113,6 +120,11 @@ def windows(
                 break
             start += room - min(_OVERLAP, room // 4)
     return cut
+
+
+def _encodable(texts: Iterable[str]) -> list[str]:
+    """Return the texts as the tokenizer takes them: without lone surrogates."""
+    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
 
 
 def _special_ids(tokenizer: "Tokenizer") -> tuple[int, int, list[int]]:

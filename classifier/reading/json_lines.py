@@ -6,8 +6,6 @@ from functools import lru_cache
 from itertools import chain
 from typing import cast
 
-from pydantic import ValidationError
-
 from classifier.errors import InputError
 from classifier.reading.columns import Columns, shown
 from classifier.reading.export_kinds import export_of
@@ -15,9 +13,10 @@ from classifier.reading.exports import Export, by_thread
 from classifier.reading.limits import Limits
 from classifier.reading.lines import lines_of
 from classifier.reading.notices import Notice, Notify
+from classifier.reading.own_threads import is_own, thread_of
 from classifier.reading.records import Comment, comment_of, threads_of
 from classifier.reading.text import whole_text
-from classifier.thread import SCHEMA_VERSION, Thread
+from classifier.thread import Thread
 
 
 def read_json_lines(
@@ -147,8 +146,8 @@ class _Records:
         """Return what a value holds, or raise `ValueError`."""
         if isinstance(value, dict):
             ours = value["thread"] if isinstance(value.get("thread"), dict) else value
-            if ours is not value or _is_ours(ours):
-                return (_thread_of(ours),)
+            if ours is not value or is_own(ours):
+                return (thread_of(ours),)
         if self._undecided:
             self._export = export_of(value)
             self._undecided = False
@@ -179,22 +178,6 @@ class _Records:
             )
             raise ValueError(f"{wanted} among {shown(value)}")
         return comment_of(value, found)
-
-
-def _is_ours(value: dict[str, object]) -> bool:
-    return "schema" in value and "replies" in value
-
-
-def _thread_of(value: dict[str, object]) -> Thread:
-    schema = value.get("schema")
-    if schema != SCHEMA_VERSION:
-        raise ValueError(f"a thread of schema {schema!r:.20}, not {SCHEMA_VERSION}")
-    try:
-        return Thread.model_validate(value)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"]))
-        raise ValueError(f"a thread whose {place} does not fit: {first['msg']}") from None
 
 
 def _required(threads: Iterable[Thread], complaint: str) -> Iterator[Thread]:

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from classifier.terminal_text import visible
+
 _log = logging.getLogger("classifier.reading")
 
 
@@ -40,4 +42,4 @@ Notify: TypeAlias = Callable[[Notice], None]
 
 def log_notice(notice: Notice) -> None:
     """Log the notice as a warning of ``classifier.reading``: what happens if nobody listens."""
-    _log.warning("%s", notice)
+    _log.warning("%s", visible(str(notice)))

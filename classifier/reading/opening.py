@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from classifier.errors import InputError
+from classifier.terminal_text import readable_name
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -21,12 +22,12 @@ def is_standard_input(source: str | Path) -> bool:
 
 def name_of(source: str | Path) -> str:
     """Return how messages and records call the source."""
-    return "standard input" if is_standard_input(source) else str(source)
+    return "standard input" if is_standard_input(source) else readable_name(source)
 
 
 def stem_of(source: str | Path) -> str:
     """Return the id of a page that carries none: the file's name without its suffix."""
-    return "stdin" if is_standard_input(source) else Path(source).stem
+    return "stdin" if is_standard_input(source) else readable_name(Path(source).stem)
 
 
 def chunks_of(source: str | Path) -> Iterator[bytes]:

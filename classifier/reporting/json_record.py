@@ -3,6 +3,7 @@
 import json
 
 from classifier.summary import Summary
+from classifier.terminal_text import plain_json
 from classifier.thread import Thread
 
 
@@ -20,4 +21,4 @@ def to_json(thread: Thread, summary: Summary) -> str:
         "thread": thread.model_dump(mode="json", by_alias=True),
         "summary": summary.model_dump(mode="json"),
     }
-    return json.dumps(report, ensure_ascii=False)
+    return plain_json(json.dumps(report, ensure_ascii=False))

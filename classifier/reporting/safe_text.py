@@ -1,12 +1,10 @@
 """Text of a page made safe to show: it must not steer the terminal that shows it."""
 
-import unicodedata
-
 from rich.cells import cell_len, set_cell_size
 
-_JOINERS = frozenset("\u200c\u200d")
+from classifier.terminal_text import visible
+
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
-_UNSAFE = frozenset({"Cc", "Cf", "Cs"})
 _ELLIPSIS = "..."
 
 
@@ -24,12 +22,7 @@ def safe(text: str, *, encoding: str = "utf-8") -> str:
     encoding : str
         Encoding of the stream that shows it.
     """
-    shown = "".join(
-        character
-        if character in _JOINERS or unicodedata.category(character) not in _UNSAFE
-        else "\ufffd"
-        for character in " ".join(text.translate(_INVISIBLE).split())
-    )
+    shown = visible(" ".join(text.translate(_INVISIBLE).split()))
     return shown.encode(encoding, "replace").decode(encoding)
 
 
