@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier import score
@@ -46,6 +46,7 @@ def test_a_thread_of_any_text_is_written_on_one_harmless_line(text: str) -> None
     assert Thread.model_validate(json.loads(written)) == thread
 
 
+@settings(max_examples=20)
 @given(st.text(st.characters(exclude_categories=()), max_size=40))
 def test_any_text_can_be_scored(text: str) -> None:
     labels = score(f"What a silly plan. {text}", target=f"the plan {text}")

@@ -12,7 +12,10 @@ _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 - full-width on purpose
 _CONTROLS = {
     code: "\ufffd"
-    for code in (*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800, 0xE000))
+    for code in (
+        *(*range(0x20), 0x7F, *range(0x80, 0xA0), *range(0xD800, 0xE000)),
+        *(*range(0x2028, 0x202F), *range(0x2066, 0x206A)),
+    )
     if code not in (0x09, 0x0A, 0x0D)
 }
 
@@ -21,7 +24,7 @@ class CsvTable:
     """Writes rows to a text stream as CSV, its head first.
 
     Cells that a spreadsheet would run as a formula get an apostrophe before them. Control
-    characters and lone surrogates become U+FFFD.
+    characters, marks that turn the direction of writing, and lone surrogates become U+FFFD.
 
     Parameters
     ----------
