@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 
 from classifier.labelling.language import is_read, language_of
@@ -31,3 +34,21 @@ def test_other_languages_are_named_and_not_read(code: str, text: str) -> None:
     assert language.code == code
     assert 0.0 <= language.probability <= 1.0
     assert not is_read(text, language)
+
+
+def test_plain_english_needs_no_language_tables() -> None:
+    program = (
+        "import sys\n"
+        "from classifier.labelling.language import language_of\n"
+        "print(language_of('They should have asked us about that road.').code)\n"
+        "print('py3langid' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["en", "False"]
+
+
+def test_a_few_english_words_do_not_make_a_text_english() -> None:
+    text = "Das ist the same alte Spiel, und about die Kosten redet wieder keiner im Rathaus."
+    assert language_of(text).code == "de"
