@@ -24,8 +24,7 @@ _ENGLISH_WORDS = frozenset(
         *("which", "who", "whose", "why", "would", "should", "could", "because", "about", "from"),
         *("but", "than", "then", "our", "she", "him", "how", "here", "just", "only", "every"),
         *("much", "very", "while", "after", "into", "ours", "it's", "don't", "i'm", "doesn't"),
-        *("isn't", "aren't", "can't", "won't", "didn't", "you're", "they're", "that's"),
-        *("there's"),
+        *("isn't", "aren't", "can't", "won't", "didn't", "you're", "they're", "that's", "there's"),
     )
 )
 _PLAIN_SHARE = 0.25
