@@ -14,7 +14,7 @@ MALLOC := MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000
 # Where a model's checkpoint is still there, its full precision is measured beside it.
 beside = $(addprefix --full-precision ,$(patsubst %/config.json,%,$(wildcard runs/$(1)/checkpoint/config.json)))
 
-.PHONY: run test check models evaluate clean
+.PHONY: run test check models evaluate fuzz clean
 
 run: $(VENV)/.installed
 	$(BIN)/classifier report $(EXAMPLE)
@@ -37,6 +37,16 @@ evaluate: $(DEVELOP)/.installed
 	$(DEVELOP)/bin/classifier evaluate comment --corpora $(CORPORA) --write $(call beside,comment)
 	$(DEVELOP)/bin/classifier evaluate stance --corpora $(CORPORA) --write $(call beside,stance)
 	$(DEVELOP)/bin/python -m classifier.evaluating.readme README.md models
+
+# Feeds the parsers inputs that coverage leads to; RUNS are of each target.
+RUNS ?= 10000
+FUZZED := reading records markup splitting reporting scoring examples answers entries serving
+
+fuzz: $(DEVELOP)/.installed
+	$(DEVELOP)/bin/python -m pip install --quiet 'atheris>=2.3'
+	for target in $(FUZZED); do \
+	  $(DEVELOP)/bin/python tests/fuzzing/fuzz.py $$target --runs $(RUNS) || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV) $(DEVELOP) build dist .mypy_cache .pytest_cache .ruff_cache
