@@ -37,6 +37,7 @@ def read_source(
     if corpus is not None:
         source, forced = corpus, forced or CONVOKIT.name
     chunks = decompressed(chunks_of(source), source=name, notify=notify)
+    chunks = limits.bounded(chunks, name)
     first = next(chunks, b"")
     chunks = itertools.chain([first], chunks) if first else iter(())
     plain = plain_name(name)

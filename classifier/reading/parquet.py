@@ -43,12 +43,16 @@ def read_parquet(
     try:
         from pyarrow import ArrowException
         from pyarrow.parquet import ParquetFile
+        from pyarrow.types import is_string
     except ImportError:
         raise MissingExtraError("Parquet", "parquet") from None
     if is_standard_input(path):
         raise InputError(f"{name}: Parquet is read from a file: save it and name the file")
     try:
-        with ParquetFile(path, memory_map=False, pre_buffer=False) as file:
+        with ParquetFile(path, memory_map=False) as file:
+            texts = [str(each.name) for each in file.schema_arrow if is_string(each.type)]
+        # A text that stands in many rows is stored once, and is to be held once, too.
+        with ParquetFile(path, memory_map=False, pre_buffer=False, read_dictionary=texts) as file:
             threads = threads_of(
                 _comments(file, columns, limits, name, notify),
                 limits=limits,
@@ -89,10 +93,13 @@ def _comments(
             row += about.num_rows
             continue
         for batch in file.iter_batches(batch_size=_ROWS, row_groups=[group], columns=wanted):
-            for record in batch.to_pylist():
+            cells = {column: batch[column] for column in wanted}
+            for place in range(batch.num_rows):
                 row += 1
                 try:
+                    record = {column: values[place].as_py() for column, values in cells.items()}
+                    limits.check(len(str(record[found.text])), "a text")
                     yield comment_of(record, found)
-                except ValueError as error:
+                except (ValueError, InputError) as error:
                     message = f"row {row} left out: {error}"
                     notify(Notice(kind="failure", source=name, message=message))

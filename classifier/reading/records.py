@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import groupby, islice
+from itertools import groupby
 
 from classifier.reading.columns import Columns
 from classifier.reading.limits import Limits
@@ -21,6 +21,7 @@ _FIRST_MILLISECOND_EPOCH = 1e11
 _THREADS_REMEMBERED = 1_000_000
 # Comments that belong together stay together for longer than those that nothing joins.
 _PATIENCE = 50
+_FEWEST_CHARACTERS = 200
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -91,10 +92,10 @@ def threads_of(
 ) -> Iterator[Thread]:
     """Group comments that follow each other and name the same thread; pass threads on.
 
-    Memory holds one thread at a time, and `Limits.comments` bounds it: comments that name
-    neither a thread nor a parent are then cut into threads of that many, others into threads
-    of fifty times as many, which is said. A thread that comes up again later is yielded again,
-    with a warning.
+    Memory holds one thread at a time. `Limits.comments` bounds it: comments that name neither a
+    thread nor a parent are then cut into threads of that many, others into threads of fifty
+    times as many, which is said. `Limits.page_size` bounds it in any case. A thread that comes
+    up again later is yielded again, with a warning.
 
     Parameters
     ----------
@@ -129,9 +130,9 @@ def threads_of(
             repeated += repeats
             start += len(part)
             suffix = f"#{number}" if number > 1 else ""
-            if suffix and _belong_together(part) and not cut:
+            if suffix and not cut and (limits.comments is None or _belong_together(part)):
                 cut = True
-                message = f"thread longer than {len(ids):,} comments: cut there"
+                message = f"thread longer than {start - len(part):,} comments: cut there"
                 notify(Notice(kind="warning", source=source, message=message))
             yield _thread(part, ids, id_=_bare(key or default_id) + suffix, source=source)
     if repeated:
@@ -141,13 +142,24 @@ def threads_of(
 
 def _parts(comments: Iterator[Comment], limits: Limits) -> Iterator[list[Comment]]:
     """Yield the comments of a thread, all together if no limit says otherwise."""
-    if limits.comments is None:
-        yield list(comments)
-        return
-    while part := list(islice(comments, limits.comments)):
-        if _belong_together(part):
-            part.extend(islice(comments, (_PATIENCE - 1) * limits.comments))
+    part: list[Comment] = []
+    room, most = limits.page_size, limits.comments
+    for comment in comments:
+        if most is not None and len(part) == limits.comments and _belong_together(part):
+            most = _PATIENCE * limits.comments
+        if part and (len(part) == most or _size(comment) > room):
+            yield part
+            part, room, most = [], limits.page_size, limits.comments
+        part.append(comment)
+        room -= _size(comment)
+    if part:
         yield part
+
+
+def _size(comment: Comment) -> int:
+    """Return how much of a page's room a comment takes; the shortest one takes some memory too."""
+    held = (comment.text, comment.id, comment.author, comment.title, comment.target)
+    return _FEWEST_CHARACTERS + sum(len(value) for value in held if value)
 
 
 def _belong_together(part: Sequence[Comment]) -> bool:

@@ -95,7 +95,9 @@ class Pages:
                 for thread in read_threads(
                     file,
                     format=format_name,
-                    limits=Limits(page_size=self._settings.most_page),
+                    limits=Limits(
+                        page_size=self._settings.most_page, input_size=self._settings.most_page
+                    ),
                     models=self._settings.models,
                     keep_text=True,
                     notify=_say_nothing,
