@@ -51,6 +51,11 @@ class TopicScores:
         """Recall with every gold topic weighted by the stances taken towards it."""
         return self.stances_covered / self.stances if self.stances else None
 
+    @property
+    def leads(self) -> float | None:
+        """Share of the threads whose most argued topic was found; None where none has gold."""
+        return self.leads_found / self.threads if self.threads else None
+
 
 def score_topics(threads: Iterable[tuple[Sequence[str], Mapping[str, int]]]) -> TopicScores:
     """Compare the topics found in threads with gold topics.

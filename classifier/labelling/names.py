@@ -5,12 +5,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from classifier.labelling.tokens import Token, folded, tokens
-from classifier.labelling.word_lists import CALENDAR, FUNCTION_WORDS, PARTICLES, PLACING, TITLES
+from classifier.labelling.word_lists import (
+    ARGUABLE,
+    CALENDAR,
+    COMMON_VERBS,
+    DEMONYMS,
+    FUNCTION_WORDS,
+    PARTICLES,
+    PLACING,
+    TITLES,
+)
 
 _MOST = 400
 _LONGEST = 5
 _SAME_SPELLING = 88.0
 _SPELT_LETTERS = 5
+_FULL_NAME = 2
+_MUCH_OFTENER = 12
 
 _Run = tuple[str, ...]
 
@@ -27,11 +38,14 @@ class Name:
         Every form by which it is mentioned, `text` included.
     placed : float
         Share of its mentions that follow "in", "at", "from" or "near", as a place's do.
+    titles : frozenset of str
+        Titles that stand before it, in lower case.
     """
 
     text: str
     aliases: frozenset[str]
     placed: float
+    titles: frozenset[str]
 
 
 def proper_names(texts: Sequence[str]) -> list[Name]:
@@ -79,6 +93,9 @@ class _Capitals:
         word = word.casefold()
         return word in FUNCTION_WORDS or self._lower[word] >= self._upper[word]
 
+    def is_mostly_small(self, word: str) -> bool:
+        return self._lower[word.casefold()] > self._upper[word.casefold()]
+
     def is_seen_small(self, word: str) -> bool:
         return word.casefold() in FUNCTION_WORDS or self._lower[word.casefold()] > 0
 
@@ -89,6 +106,9 @@ def _runs(words: Sequence[Token], capitals: _Capitals) -> Iterator[tuple[_Run, b
         start, run = position, _run_at(words, position)
         position += max(len(run), 1)
         while run and run[0].first and _opens_by_chance(run, capitals):
+            run = run[1:]
+            start += 1
+        if run and run[0].text == "of":
             run = run[1:]
             start += 1
         texts = tuple(token.text for token in run)
@@ -117,6 +137,10 @@ def _run_at(words: Sequence[Token], position: int) -> Sequence[Token]:
 def _opens_by_chance(run: Sequence[Token], capitals: _Capitals) -> bool:
     """Tell whether a sentence's first word is likely to be capital for that reason only."""
     alone = len(run) == 1 or not run[1].capital
+    if not alone and run[0].text.casefold() in TITLES:
+        return False
+    if len(run) > _FULL_NAME and folded(run[0].text) in COMMON_VERBS | ARGUABLE:
+        return True
     return capitals.is_seen_small(run[0].text) or (alone and capitals.is_ordinary(run[0].text))
 
 
@@ -138,7 +162,7 @@ def _joined(
             cores[core].append(run)
     often = {core: sum(seen[run] for run in runs) for core, runs in cores.items()}
     by_count = sorted(cores, key=often.__getitem__, reverse=True)
-    owners = {core: _owner(core, by_count) for core in by_count}
+    owners = {core: _owner(core, by_count, often) for core in by_count}
     groups: defaultdict[_Run, list[_Run]] = defaultdict(list)
     for core in by_count:
         groups[owners[owners[core]]].append(core)
@@ -151,6 +175,9 @@ def _joined(
                 text=_full_form(owner, sorted(cores[owner], key=seen.__getitem__)),
                 aliases=_aliases(owner, members, runs, capitals),
                 placed=sum(placed[run] for run in runs) / total,
+                titles=frozenset(
+                    word.casefold() for run in runs for word in run if word.casefold() in TITLES
+                ),
             )
         )
     return names
@@ -158,10 +185,11 @@ def _joined(
 
 def _without_titles(run: _Run) -> _Run:
     titles = [place for place, word in enumerate(run) if word.casefold() in TITLES]
-    return run[titles[-1] + 1 :] if titles else run
+    name = run[titles[-1] + 1 :] if titles else run
+    return name[1:] if name[:1] == ("of",) else name
 
 
-def _owner(core: _Run, by_count: Sequence[_Run]) -> _Run:
+def _owner(core: _Run, by_count: Sequence[_Run], often: Mapping[_Run, int]) -> _Run:
     """Return the fuller or more frequent form that a form stands for; itself if none."""
     from rapidfuzz.fuzz import ratio
 
@@ -174,7 +202,13 @@ def _owner(core: _Run, by_count: Sequence[_Run]) -> _Run:
             lambda other: ratio(" ".join(core), " ".join(other)) >= _SAME_SPELLING,
         )
     else:
-        ahead = [other for other in by_count if len(other) > 1]
+        ahead = [
+            other
+            for other in by_count
+            if len(other) > 1
+            and _may_be_shortened(other)
+            and often[core] <= _MUCH_OFTENER * often[other]
+        ]
         ahead += [other for other in by_count[: by_count.index(core)] if len(other) == 1]
         fits = (
             lambda other: _surname(other) == word,
@@ -191,6 +225,11 @@ def _owner(core: _Run, by_count: Sequence[_Run]) -> _Run:
     return core
 
 
+def _may_be_shortened(core: _Run) -> bool:
+    """Tell whether one word may stand for a name: not for "Sea of Brack" or "Irish Rail"."""
+    return "of" not in core and folded(core[0]) not in DEMONYMS
+
+
 def _surname(core: _Run) -> str:
     return folded(core[-1].rpartition("-")[2])
 
@@ -204,5 +243,9 @@ def _aliases(
     owner: _Run, members: Sequence[_Run], runs: Sequence[_Run], capitals: _Capitals
 ) -> frozenset[str]:
     words = {owner[-1].rpartition("-")[2], *(core[0] for core in members if len(core) == 1)}
-    aliases = {word for word in words if not capitals.is_ordinary(word)}
+    aliases = {
+        word
+        for word in words
+        if word.casefold() not in FUNCTION_WORDS and not capitals.is_mostly_small(word)
+    }
     return frozenset(aliases | {" ".join(owner)} | {" ".join(run) for run in runs if len(run) > 1})

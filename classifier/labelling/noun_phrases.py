@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from classifier.labelling.openings import noun_chunks
 from classifier.labelling.tokens import Token, folded, tokens
 from classifier.labelling.word_lists import (
     AFTER_NOUNS,
+    ARGUABLE,
     BEFORE_VERBS,
     DETERMINERS,
     FUNCTION_WORDS,
@@ -24,32 +26,72 @@ _HALF = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NounPhrase:
-    """A noun, with the word before it where the two usually stand together.
+    """A noun, with the word before it where the two belong together.
 
     Parameters
     ----------
     text : str
-        As the thread most often writes it.
+        As an opening has it, or as the thread most often writes it.
     head : str
         The noun, folded.
+    aliases : frozenset of str
+        The forms by which it is mentioned: `text`, and the noun alone unless that says nothing.
     """
 
     text: str
     head: str
+    aliases: frozenset[str]
 
 
-def noun_phrases(texts: Sequence[str]) -> list[NounPhrase]:
-    """Return the common nouns of a thread, the most certain to be nouns first.
+def noun_phrases(texts: Sequence[str], *, openings: Sequence[str] = ()) -> list[NounPhrase]:
+    """Return the common nouns of a thread.
 
     Whether a word is a noun is judged from where it stands, over all texts: after a determiner
     or a preposition and before a verb or "of" speaks for it, after "to", a modal verb or a
-    subject pronoun against.
+    subject pronoun against. What stands last in a chunk of an opening is one on less evidence,
+    since headlines leave out small words.
+
+    Parameters
+    ----------
+    texts : sequence of str
+        The article and the replies' own words.
+    openings : sequence of str
+        Headline and lede, the more telling first.
     """
     known = _Evidence()
     for text in texts:
         for before, run, after in _runs(list(tokens(text))):
             known.add(before, run, after)
-    return known.phrases()
+    opened = _last_words(openings)
+    phrases = [
+        _phrase(opened.get(each.head, each.text) if " " not in each.text else each.text, each.head)
+        if each.head in opened
+        else each
+        for each in known.phrases()
+    ]
+    heads = {each.head for each in phrases}
+    return phrases + [
+        _phrase(text, head)
+        for head, text in opened.items()
+        if head not in heads
+        and (" " in text or head not in VAGUE)
+        and (" " in text or head in ARGUABLE or known.speaks_for(head))
+    ]
+
+
+def _last_words(openings: Sequence[str]) -> dict[str, str]:
+    """Return the last noun of each chunk with the word before it where one chunk has one."""
+    found: dict[str, str] = {}
+    for run in (run for text in openings for run in noun_chunks(text)):
+        head = folded(run[-1])
+        if head not in found or (len(run) > 1 and " " not in found[head]):
+            found[head] = " ".join(run[-2:])
+    return found
+
+
+def _phrase(text: str, head: str) -> NounPhrase:
+    alone = () if head in VAGUE else (head,)
+    return NounPhrase(text=text, head=head, aliases=frozenset({text, *alone}))
 
 
 def _runs(words: Sequence[Token]) -> Iterator[tuple[str, list[str], str]]:
@@ -105,6 +147,10 @@ class _Evidence:
         elif after in DETERMINERS and before not in DETERMINERS:
             self._against[last] += _HALF
 
+    def speaks_for(self, head: str) -> bool:
+        """Tell whether more speaks for a noun than against it."""
+        return self._noun.get(head, 0.0) > self._against.get(head, 0.0)
+
     def phrases(self) -> list[NounPhrase]:
         found = []
         for head, seen in self._seen.items():
@@ -112,7 +158,7 @@ class _Evidence:
             share = noun / (noun + against) if noun else 0.0
             if noun < _LEAST_EVIDENCE or share < _LEAST_NOUN_SHARE or head in VAGUE:
                 continue
-            found.append(NounPhrase(text=self._text(head, seen), head=head))
+            found.append(_phrase(self._text(head, seen), head))
         return found
 
     def _text(self, head: str, seen: int) -> str:

@@ -1,6 +1,5 @@
-"""Find the topics that a thread's replies talk about, and tell who mentions them."""
+"""Find the topics that a thread's replies argue about, and tell who mentions them."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -9,16 +8,17 @@ from functools import cached_property
 
 from classifier.labelling.names import proper_names
 from classifier.labelling.noun_phrases import noun_phrases
-from classifier.labelling.tokens import folded_words
+from classifier.labelling.openings import Opening, opening
+from classifier.labelling.tokens import folded, folded_words
+from classifier.labelling.topic_weights import Standing
+from classifier.labelling.word_lists import ARGUABLE, DEMONYMS, OFFICES
 from classifier.thread import Thread
 
 MOST_TOPICS = 5
 _FEWEST_REPLIES = 2
 _FEWEST_NAMING_OUTLET = 3
-_NAME_WEIGHT = 1.5
-_PLACE_WEIGHT = 0.5
 _PLACE_SHARE = 0.25
-_LEAST_OF_BEST = 0.4
+_LIKELY = -1.6
 _DATELINE_CHARACTERS = 120
 
 _Words = tuple[str, ...]
@@ -27,7 +27,7 @@ _FormsByFirst = Mapping[str, AbstractSet[_Words]]
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
-    """Something that replies talk about.
+    """Something that replies argue about.
 
     Parameters
     ----------
@@ -55,13 +55,13 @@ class Topic:
 
 
 def find_topics(thread: Thread, *, most: int = MOST_TOPICS) -> tuple[Topic, ...]:
-    """Return what several replies talk about in their own words, the most discussed first.
+    """Return what several replies argue about in their own words, the likeliest first.
 
-    Candidates are proper names, their forms joined, and common nouns that the article, where
-    there is one, uses too. They are weighed by how many people mention them and, on a logarithmic
-    scale, by how often the article does; names weigh more, names that stand where places do,
-    less. Topics far behind the best are left out, as are the thread's own authors, and the
-    outlet that the dateline names unless at least three people speak of it.
+    Candidates are proper names, their forms joined, and common nouns. How many people mention
+    one, whether the headline does, how often the article does, and whether it is of a kind that
+    people take sides on decide how likely it is to be argued about; the likeliest is kept, and
+    others that are likely enough. The thread's own authors are none, nor is the outlet that the
+    dateline names unless at least three people speak of it.
 
     Parameters
     ----------
@@ -73,44 +73,87 @@ def find_topics(thread: Thread, *, most: int = MOST_TOPICS) -> tuple[Topic, ...]
     own = [reply.text for reply in thread.replies]
     if sum(bool(text.strip()) for text in own) < _FEWEST_REPLIES:
         return ()
-    article = thread.article.text if thread.article else ""
     authors = {reply.author.casefold() for reply in thread.replies if reply.author}
+    opened = opening(thread)
+    candidates = [
+        each
+        for each in _candidates([opened.headline, opened.rest, *own], opened)
+        if each.topic.text.casefold() not in authors
+    ]
+    forms = _by_first(form for each in candidates for form in each.topic.forms)
     speakers = [reply.author or reply.id for reply in thread.replies]
-    names, nouns = _candidates([article, *own])
-    candidates = [*names, *nouns]
-    forms = _by_first(form for topic in candidates for form in topic.forms)
     used = _speakers_by_form(own, speakers, forms)
+    heard = {speaker for speaker, text in zip(speakers, own, strict=True) if text.strip()}
+    article = f"{opened.headline}\n{opened.rest}"
     written = Counter(_uses(folded_words(article), forms))
+    headline = set(_uses(folded_words(opened.headline), forms))
     outlets = set(_uses(folded_words(_dateline(article)), forms))
-    weighed: list[tuple[float, Topic]] = []
-    for topic in candidates:
-        people = len(set[str]().union(*(used.get(form, ()) for form in topic.forms)))
-        in_article = max(written[form] for form in topic.forms)
-        fewest = _FEWEST_NAMING_OUTLET if topic.forms & outlets else _FEWEST_REPLIES
-        unshared = bool(article) and topic in nouns and not in_article
-        if people < fewest or unshared or topic.text.casefold() in authors:
+    ranked: list[tuple[float, Topic]] = []
+    for each in candidates:
+        mentioned = each.topic.forms
+        people = len(set[str]().union(*(used.get(form, ()) for form in mentioned)))
+        if people < (_FEWEST_NAMING_OUTLET if mentioned & outlets else _FEWEST_REPLIES):
             continue
-        weighed.append((people * (1 + math.log1p(in_article)) * names.get(topic, 1.0), topic))
-    weighed.sort(key=lambda item: item[0], reverse=True)
-    least = _LEAST_OF_BEST * weighed[0][0] if weighed else 0.0
-    return tuple(topic for weight, topic in weighed[:most] if weight >= least)
-
-
-def _candidates(texts: Sequence[str]) -> tuple[dict[Topic, float], dict[Topic, float]]:
-    """Return names and nouns with their weights; a noun that is part of a name is none."""
-    names = {
-        Topic(text=name.text, aliases=name.aliases): (
-            _PLACE_WEIGHT if name.placed >= _PLACE_SHARE else _NAME_WEIGHT
+        words = folded_words(each.topic.text)
+        standing = Standing(
+            people=people,
+            of_people=len(heard),
+            in_headline=not mentioned.isdisjoint(headline),
+            written=max(written[form] for form in mentioned) if thread.article else None,
+            name=each.name,
+            place=each.place,
+            titled=each.titled,
+            arguable=words[-1] in ARGUABLE,
+            arguable_part=not ARGUABLE.isdisjoint(words),
+            modified=not each.name and len(words) > 1,
         )
-        for name in proper_names(texts)
-    }
-    named = {word for topic in names for form in topic.forms for word in form}
-    nouns = {
-        Topic(text=phrase.text, aliases=frozenset({phrase.text, phrase.head})): 1.0
-        for phrase in noun_phrases(texts)
+        ranked.append((standing.score, each.topic))
+    ranked.sort(key=lambda item: item[0], reverse=True)
+    return _distinct(ranked, most)
+
+
+def _distinct(ranked: Iterable[tuple[float, Topic]], most: int) -> tuple[Topic, ...]:
+    """Return the best and those that are likely, without those that share a form with a better."""
+    taken: list[Topic] = []
+    for score, topic in ranked:
+        if len(taken) == most or (taken and score < _LIKELY):
+            break
+        if all(topic.forms.isdisjoint(other.forms) for other in taken):
+            taken.append(topic)
+    return tuple(taken)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    topic: Topic
+    name: bool = False
+    place: bool = False
+    titled: bool = False
+
+
+def _candidates(texts: Sequence[str], opened: Opening) -> list[_Candidate]:
+    """Return names and nouns; a noun that is part of a name is none."""
+    names = proper_names(texts)
+    holders = Counter(title for name in names for title in name.titles & OFFICES)
+    found = [
+        _Candidate(
+            topic=Topic(
+                text=name.text,
+                aliases=name.aliases | {title for title in name.titles if holders[title] == 1},
+            ),
+            name=True,
+            place=name.placed >= _PLACE_SHARE,
+            titled=bool(name.titles),
+        )
+        for name in names
+        if folded(name.text) not in DEMONYMS
+    ]
+    named = {word for each in found for form in each.topic.forms for word in form}
+    return found + [
+        _Candidate(topic=Topic(text=phrase.text, aliases=phrase.aliases))
+        for phrase in noun_phrases(texts, openings=(opened.headline, opened.lede))
         if phrase.head not in named
-    }
-    return names, nouns
+    ]
 
 
 def _speakers_by_form(

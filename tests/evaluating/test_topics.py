@@ -43,9 +43,10 @@ def test_topics_of_threads_are_counted_together() -> None:
     )
     assert (scores.precision, scores.recall) == (2 / 4, 2 / 4)
     assert scores.coverage == 10 / 20
-    assert (scores.leads_found, scores.threads) == (1, 2)
+    assert (scores.leads_found, scores.threads, scores.leads) == (1, 2, 0.5)
 
 
 def test_shares_of_nothing_are_not_given() -> None:
     scores = score_topics([([], {})])
-    assert (scores.precision, scores.recall, scores.coverage) == (None, None, None)
+    assert (scores.precision, scores.recall) == (None, None)
+    assert (scores.coverage, scores.leads) == (None, None)

@@ -86,6 +86,40 @@ def test_a_noun_is_named_with_the_word_that_stands_before_it() -> None:
     assert found(*replies, article=None) == ["night ferry"]
 
 
+def test_a_headline_names_the_topic_that_replies_mention_in_fewer_words() -> None:
+    replies = ("A ban, at last!", "This ban is a joke.", "Ban them all, I say.")
+    article = "Council votes for leaf blower ban\n\nIt was a long night in Halden."
+    assert found(*replies, article=article) == ["blower ban"]
+
+
+def test_capitals_of_a_headline_in_title_case_make_no_name() -> None:
+    replies = ("The school day is long enough.", "I like a long school day.")
+    article = "Should the School Day Be Longer?\n\nPupils in Halden may get two hours more."
+    titled = Thread.model_copy(thread(*replies, article=article), update={"title": article[:32]})
+    assert [topic.text for topic in find_topics(titled)] == ["school day"]
+
+
+def test_an_office_stands_for_the_one_person_who_holds_it() -> None:
+    topics = found("The mayor is a fool.", "Well, that Mayor has my vote.", "Finch again!")
+    assert topics == ["Orla Finch"]
+
+
+def test_an_office_that_two_hold_stands_for_neither() -> None:
+    article = ARTICLE + "\n\nMayor Bo Quist of Brack has asked Mayor Finch for a bridge."
+    replies = ("The mayor is a fool.", "Our mayor has my vote.")
+    assert not {"Orla Finch", "Bo Quist"} & set(found(*replies, article=article))
+
+
+def test_a_nation_s_adjective_is_no_topic_and_does_not_stand_for_a_name() -> None:
+    replies = ("So American, this toll.", "An American thing.", "Hear our American Union: no toll.")
+    assert found(*replies) == ["toll"]
+
+
+def test_a_short_name_stays_short_where_the_full_form_is_a_rare_accident() -> None:
+    replies = (*["I went to Brack once."] * 13, "What a bore, this Modern Brack.")
+    assert found(*replies, article=None)[0] == "Brack"
+
+
 def test_verbs_are_no_topics() -> None:
     assert found("They will vanish.", "I hope you vanish.", "We vanish too.", article=None) == []
 

@@ -29,6 +29,6 @@ def stances_taken(each: LabelledPage) -> dict[str, int]:
     return taken
 
 
-@pytest.mark.parametrize("measure", ["precision", "recall", "coverage"])
+@pytest.mark.parametrize("measure", ["precision", "recall", "coverage", "leads"])
 def test_topics_are_found_no_worse_than_before(measure: str) -> None:
     assert getattr(scores(), measure) >= FLOORS["topics"][measure]
