@@ -66,6 +66,14 @@ def train_command(
     seed: Annotated[
         int | None, typer.Option(metavar="N", help="Decides the head's start and all order.")
     ] = None,
+    without_own: Annotated[
+        bool,
+        typer.Option(
+            "--without-own",
+            help="Leave out the sentences on groups, threats and forum replies that this package "
+            "brings, to see what they do.",
+        ),
+    ] = False,
     models: Models = None,
 ) -> None:
     """Train a model from the corpora and write its released folder.
@@ -113,7 +121,7 @@ def train_command(
         given = {
             name: value for name, value in (chosen | {"base": base}).items() if value is not None
         }
-        arguments = TrainingArguments(**given)  # type: ignore[arg-type]
+        arguments = TrainingArguments(own_examples=not without_own, **given)  # type: ignore[arg-type]
         train(model, corpora=folder, output=output, runs=runs, arguments=arguments, teacher=teacher)
     typer.echo(output / model)
 

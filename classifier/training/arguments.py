@@ -27,6 +27,8 @@ class TrainingArguments:
         Size of a batch: padded tokens, examples.
     teacher_share : float
         Where a teacher answers too: its part in what is learned, 0 to 1.
+    own_examples : bool
+        Whether the examples of our own writing are learned beside the corpora.
     seed : int
         Decides the head's start and the order of examples.
     checkpoint_every : int
@@ -44,5 +46,6 @@ class TrainingArguments:
     token_budget: int = 4096
     most_examples: int = 64
     teacher_share: float = 0.5
+    own_examples: bool = True
     seed: int = 17
     checkpoint_every: int = 250

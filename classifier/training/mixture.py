@@ -11,15 +11,25 @@ from classifier.tasks import ModelName
 from classifier.training.corpora import CORPORA, read_corpus
 from classifier.training.corpora.parts import Part
 from classifier.training.near_duplicates import without_near_duplicates
+from classifier.training.own_examples import own_examples
 
 _RARE = ("severe_toxicity", "threat", "identity_attack")
 _RARE_REPEATS = 3
 
 
-def training_examples(model: ModelName, root: Path) -> list[Example]:
+def training_examples(model: ModelName, root: Path, *, with_own: bool = True) -> list[Example]:
     """Return the model's training examples, small corpora and rare kinds of incivility repeated.
 
     Texts that stand in any evaluation part of the model's corpora, whole or nearly, are left out.
+
+    Parameters
+    ----------
+    model : {"comment", "stance", "tone"}
+        Which model is to learn.
+    root : Path
+        Folder that holds the corpora.
+    with_own : bool
+        Add the examples of our own writing; leave them out to see what they do.
     """
     evaluated = held_out_examples(model, root, "dev") + held_out_examples(model, root, "test")
     examples: list[Example] = []
@@ -31,7 +41,7 @@ def training_examples(model: ModelName, root: Path) -> list[Example]:
             examples += [
                 example for example in kept for _ in range(_repeats(example, corpus.repeats))
             ]
-    return examples
+    return [*examples, *own_examples(model)] if with_own else examples
 
 
 def evened(examples: Sequence[Example]) -> list[Example]:

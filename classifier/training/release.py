@@ -65,7 +65,7 @@ def train(
     """
     from classifier.training.fit import fit
 
-    examples = training_examples(model, corpora)
+    examples = training_examples(model, corpora, with_own=arguments.own_examples)
     log.info("%d training examples", len(examples))
     tasks, wanted = TASKS[model], None
     if teacher is not None:

@@ -14,6 +14,7 @@ from classifier.errors import InputError, UsageError
 from classifier.training.corpora import CORPORA, read_corpus
 from classifier.training.corpora.parts import part_of
 from classifier.training.mixture import training_examples
+from classifier.training.own_examples import own_examples
 
 LONG = "this comment is long enough that its letters tell it from every other one"
 
@@ -220,8 +221,9 @@ def test_training_takes_nothing_that_is_evaluated(
     for name in [n for n, c in CORPORA.items() if c.model == "stance"]:
         if name not in ("vast", "arc"):
             monkeypatch.delitem(CORPORA, name)
-    texts = {example.text for example in training_examples("stance", tmp_path)}
-    assert texts == {"p1", "p2"}
+    found = training_examples("stance", tmp_path, with_own=False)
+    assert {example.text for example in found} == {"p1", "p2"}
+    assert training_examples("stance", tmp_path) == [*found, *own_examples("stance")]
 
 
 def test_an_entry_with_several_labels_is_one_example(tmp_path: Path) -> None:

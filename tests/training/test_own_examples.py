@@ -1,0 +1,66 @@
+"""The examples of our own writing: the same everywhere, fair to every group, rightly labelled."""
+
+from collections import Counter
+
+import pytest
+
+from classifier.examples import Example
+from classifier.tasks import TASKS, ModelName
+from classifier.training.own_examples import own_examples
+
+COMMENTS = own_examples("comment")
+STANCES = own_examples("stance")
+GROUPS = ("jews", "mexicans", "black people", "women", "gay men", "deaf people", "pensioners")
+
+
+@pytest.mark.parametrize("model", TASKS)
+def test_they_are_the_same_each_time_and_say_only_what_the_model_answers(model: ModelName) -> None:
+    examples = own_examples(model)
+    assert examples == own_examples(model)
+    labels = {label for task in TASKS[model] for label in task.outputs}
+    assert {label for example in examples for label in example.labels} <= labels
+    assert {example.label for example in examples} - {None} <= labels
+
+
+def test_no_place_for_a_word_is_left_open_and_no_sentence_stands_twice() -> None:
+    asked = [(example.text, example.target) for example in (*COMMENTS, *STANCES)]
+    assert not [pair for pair in asked if {*"{}"} & {*"".join(filter(None, pair))}]
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_a_group_is_named_in_civil_sentences_more_often_than_in_hostile_ones(group: str) -> None:
+    naming = [example for example in COMMENTS if group in example.text.lower().split(", ")[0]]
+    counts = Counter(example.labels["toxicity"] for example in naming)
+    assert counts[0.0] >= counts[1.0] >= 3
+
+
+def test_threats_and_what_only_sounds_like_one_are_told_apart() -> None:
+    def labelled(text: str) -> set[float]:
+        return {each.labels["threat"] for each in COMMENTS if text in each.text.lower()}
+
+    assert labelled("i am going to kill you") == {1.0}
+    assert labelled("the frost killed all my tomatoes") == {0.0}
+    assert labelled("went to the police at once") == {0.0}
+
+
+def test_every_side_is_taken_towards_everything_that_may_be_asked_about() -> None:
+    def asked(example: Example) -> tuple[object, object]:
+        return example.target_kind, example.label
+
+    counts = Counter(asked(example) for example in STANCES)
+    assert len(counts) == 9
+    assert max(counts.values()) < 2 * min(counts.values())
+
+
+def test_agreeing_with_one_who_is_against_is_in_favour_of_the_post() -> None:
+    found = {
+        example.label
+        for example in STANCES
+        if example.target_kind == "parent"
+        and example.target is not None
+        and example.target.startswith("They should drop")
+        and example.text.lower().startswith(("exactly", "you are right", "same here", "true"))
+    }
+    assert found <= {"favor"}
+    assert found
