@@ -20,6 +20,7 @@ from classifier.labelling.calibration import FloatArray
 WORD_PATTERN = r"(?u)\b\w{1,40}\b"
 
 TARGET_MARK = "targetword"
+_MOST_BYTES = 1 << 28
 _WORD = re.compile(WORD_PATTERN)
 
 
@@ -125,6 +126,8 @@ def _arrays(file: Path) -> dict[str, Any]:
     read directly, because importing skops imports every estimator of scikit-learn.
     """
     with ZipFile(file) as archive:
+        if sum(member.file_size for member in archive.infolist()) > _MOST_BYTES:
+            raise ValueError("it unpacks to more than a baseline can hold")
         schema = json.loads(archive.read("schema.json"))
         return {
             name: np.load(io.BytesIO(archive.read(node["file"])), allow_pickle=False)

@@ -21,6 +21,7 @@ TABLES = "tables.npz"
 SETTINGS = "config.json"
 PARTS = ("kinds", "ends", "borders", "layouts", "excerpts")
 WORDS = ("words", "openings")
+_MOST_BYTES = 1 << 28
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -131,6 +132,7 @@ def _read(folder: Path) -> SplitModel:
     try:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         with (folder / TABLES).open("rb") as file, np.load(file, allow_pickle=False) as arrays:
+            _check_size(sum(member.file_size for member in arrays.zip.infolist()))
             return SplitModel(
                 words=_words(arrays, "words"),
                 openings=_words(arrays, "openings"),
@@ -146,6 +148,11 @@ def _read(folder: Path) -> SplitModel:
             f"{folder}: the split model is damaged ({error}): run 'classifier train split' or "
             "install the package again"
         ) from error
+
+
+def _check_size(unpacked: int) -> None:
+    if unpacked > _MOST_BYTES:
+        raise ValueError("it unpacks to more than the model can hold")
 
 
 def _words(arrays: Arrays, part: str) -> WordWeights:
