@@ -6,6 +6,7 @@ before it is for later steps to say.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from classifier.splitting import characters as chars
 
 _CHUNK = 1 << 20
+_REACH = 1 << 16
 _LONGEST_POWER = 64
 _ONE_BETWEEN = 2
 _SHORT = 3
@@ -85,11 +87,16 @@ def word_hash(word: str) -> int:
 
 def find_paragraphs(text: str) -> Paragraphs:
     """Return the paragraphs and words of a text; there may be none."""
-    tables = [_table(chars.encode(text[start:end]), start) for start, end in _chunks(text)]
-    counts = np.concatenate([table["words"] for table in tables])
+    tables, lines = [], 0
+    for start, end in _chunks(text):
+        table, passed = _table(chars.encode(text[start:end]), start)
+        table["line"] = table["line"] + lines
+        lines += passed
+        tables.append(table)
     columns = {name: np.concatenate([t[name] for t in tables]) for name in tables[0]}
-    del columns["words"]
-    columns["breaks"][:1] = 0
+    columns |= _joined(columns)
+    del columns["line"]
+    counts = columns.pop("words")
     return Paragraphs(
         word_from=np.concatenate([[0], np.cumsum(counts)]),
         word_counts=counts,
@@ -99,19 +106,41 @@ def find_paragraphs(text: str) -> Paragraphs:
 
 
 def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where to cut: at a line end if one is near, else at white space, else anywhere."""
     start = 0
-    while True:
-        cut = text.find("\n", start + _CHUNK)
-        if cut < 0:
-            yield start, len(text)
-            return
+    while len(text) - start > _CHUNK + _REACH:
+        least, most = start + _CHUNK, start + _CHUNK + _REACH
+        found = (text.find(sign, least, most) for sign in ("\n", " "))
+        cut = next((place for place in found if place >= 0), most)
         held = len(text[start:cut].rstrip())
         cut = start + held if held else cut
+        if text.startswith("\r\n", cut - 1):
+            cut += 1
         yield start, cut
         start = cut
+    yield start, len(text)
 
 
-def _table(codes: NDArray[np.uint32], offset: int) -> dict[str, NDArray[np.generic]]:
+def _joined(columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+    """Return the columns of paragraphs with the pieces of lines that were cut put together."""
+    line = columns["line"]
+    begins = np.flatnonzero(np.diff(line, prepend=-1))
+    stops = np.append(begins[1:], len(line))[: len(begins)] - 1
+    added = {
+        name: np.add.reduceat(columns[name], begins) if len(begins) else columns[name]
+        for name in ("counts", "words")
+    }
+    return added | {
+        "start": columns["start"][begins],
+        "first": columns["first"][begins],
+        "end": columns["end"][stops],
+        "last": columns["last"][stops],
+        "breaks": np.diff(line[begins], prepend=line[:1]),
+    }
+
+
+def _table(codes: NDArray[np.uint32], offset: int) -> tuple[dict[str, NDArray[np.generic]], int]:
+    """Return a chunk's paragraphs and words, and how many lines end in it."""
     classes = chars.classes_of(codes)
     line_end = classes == chars.BREAK
     line_end[:-1] &= ~((codes[:-1] == ord("\r")) & (codes[1:] == ord("\n")))
@@ -126,10 +155,10 @@ def _table(codes: NDArray[np.uint32], offset: int) -> dict[str, NDArray[np.gener
         paragraph * chars.CLASS_COUNT + classes[held], minlength=len(start) * chars.CLASS_COUNT
     )
     words = _words(codes, classes)
-    return {
+    table = {
         "start": start + offset,
         "end": end + offset,
-        "breaks": np.diff(of_line[begins], prepend=0),
+        "line": of_line[begins],
         "counts": counts.reshape(len(start), chars.CLASS_COUNT),
         "first": codes[start].astype(np.int64),
         "last": codes[end - 1].astype(np.int64),
@@ -140,6 +169,7 @@ def _table(codes: NDArray[np.uint32], offset: int) -> dict[str, NDArray[np.gener
         "word_start": words["word_start"] + offset,
         "word_end": words["word_end"] + offset,
     }
+    return table, int(line[-1]) if len(line) else 0
 
 
 def _words(codes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> dict[str, NDArray[np.generic]]:
