@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from classifier.evaluating import TaskComparison
+    from classifier.evaluating.retempering import Refit
     from classifier.examples import Example
     from classifier.labelling.released import ReleasedModel
     from classifier.tasks import ModelName
@@ -41,8 +42,11 @@ def continue_command(
     changes: Mapping[str, float],
 ) -> None:
     """Train on one's own examples, print what was gained and kept, write the model folder."""
+    from classifier.checksums import write_checksums
     from classifier.evaluating.before_after import compare_before_after
+    from classifier.evaluating.retempering import retemper
     from classifier.examples import read_examples
+    from classifier.labelling.calibration import write_calibration
     from classifier.labelling.checkpoint import load_model
     from classifier.labelling.released import ReleasedModel
     from classifier.training.continuing import (
@@ -72,6 +76,10 @@ def continue_command(
         continue_training(
             before.folder, own.learned, folder=folder, rehearsed=rehearsed, arguments=arguments
         )
+        guard = made_up_examples(before, _GUARD, seed=arguments.seed + 1)
+        calibration, refits = retemper(ReleasedModel.load(folder), before, own.held_out, guard)
+        write_calibration(folder / "calibration.json", calibration)
+        write_checksums(folder)
         after = ReleasedModel.load(folder)
         sets: list[tuple[str, Sequence[Example]]] = [
             ("your own, held out", own.held_out),
@@ -82,10 +90,12 @@ def continue_command(
             for name, sample in sets
             for gain in compare_before_after(before, after, sample, name=name)
         ]
-        guard = made_up_examples(before, _GUARD, seed=arguments.seed + 1)
         kept = same_answers(before, after, guard) if guard else None
         write_figures(folder, after, sets, gains)
+        (folder / "refits.json").write_text(refits_json(refits), encoding="utf-8")
     print_gains(gains)
+    for line in refits_in_words(refits):
+        typer.echo(line)
     typer.echo(
         f"Learned from {len(own.learned)} examples, measured on {len(own.held_out)} held out."
     )
@@ -189,6 +199,27 @@ def gains_json(gains: "Sequence[TaskComparison]") -> str:
             | {ours: whole[theirs] for ours, theirs in parts.items()}
         )
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def refits_json(refits: "Sequence[Refit]") -> str:
+    """Return what refitted temperatures would do as JSON, taken or not."""
+    return json.dumps([each.to_json() for each in refits], indent=1) + "\n"
+
+
+def refits_in_words(refits: "Sequence[Refit]") -> list[str]:
+    """Return a sentence a task: how sure it is of itself now, and what that changed."""
+    told = []
+    for each in refits:
+        change = (
+            f"log loss {each.log_loss:.2f} to {each.refitted_log_loss:.2f}, calibration error "
+            f"{each.error:.2f} to {each.refitted_error:.2f} (cross-fitted on {each.n})"
+        )
+        told.append(
+            f"{each.task}: temperature refitted, logits times {each.factor:.2f}: {change}."
+            if each.taken
+            else f"{each.task}: calibration kept, since a refit would not help: {change}."
+        )
+    return told
 
 
 def print_gains(compared: "Sequence[TaskComparison]") -> None:

@@ -125,7 +125,7 @@ def continue_training(
     taught from the released model's own answers on the same texts (learning without forgetting,
     Li & Hoiem 2016), and as many other texts are rehearsed: examples of the original corpora if
     given, otherwise made-up texts with the released model's answers (pseudorehearsal, Robins
-    1995). Calibration, thresholds and the baseline stay as released.
+    1995). Calibration, thresholds and the baseline stay as released; `retemper` refits the former.
 
     Parameters
     ----------
