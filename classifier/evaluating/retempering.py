@@ -14,7 +14,7 @@ from classifier.training.targets import target_matrix
 
 FEWEST_EXAMPLES = 40
 _FOLDS = 5
-_LEAST_GAIN = 0.005
+_LEAST_GAIN = 0.001
 _FARTHEST = 4.0
 _SMALLEST = 1e-6
 
