@@ -14,7 +14,7 @@ MALLOC := MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000
 # Where a model's checkpoint is still there, its full precision is measured beside it.
 beside = $(addprefix --full-precision ,$(patsubst %/config.json,%,$(wildcard runs/$(1)/checkpoint/config.json)))
 
-.PHONY: run test check models evaluate fuzz clean
+.PHONY: run test check check-deps release models evaluate fuzz clean
 
 run: $(VENV)/.installed
 	$(BIN)/classifier report $(EXAMPLE)
@@ -26,6 +26,36 @@ check: $(DEVELOP)/.installed
 	$(DEVELOP)/bin/ruff check .
 	$(DEVELOP)/bin/ruff format --check .
 	$(DEVELOP)/bin/mypy
+
+# The lower bounds that pyproject.toml gives, then the newest releases, on tests that need no
+# training; and the licence of everything that was installed.
+DEPS := .venv-deps
+DEPS_TESTS := tests/regression/test_released_networks.py tests/test_checksums.py \
+  tests/reading/test_json_lines.py tests/reading/test_tables.py tests/reading/test_parquet.py \
+  tests/reading/test_warc.py tests/reading/test_compressed.py tests/reading/html/test_threads.py \
+  tests/splitting/test_split.py tests/labelling/test_scorer.py tests/reporting/test_terminal.py \
+  tests/aggregating/test_summarize.py tests/cli/test_app.py tests/cli/test_report.py \
+  tests/serving/test_perspective.py
+
+check-deps: $(DEVELOP)/.installed
+	$(DEVELOP)/bin/python -m pip install --quiet uv pip-licenses
+	for resolution in lowest-direct highest; do \
+	  $(DEVELOP)/bin/uv venv --quiet --clear $(DEPS) && \
+	  $(DEVELOP)/bin/uv pip compile --quiet --resolution $$resolution --python $(DEPS) \
+	    --extra parquet --extra annotate --extra serve --extra web pyproject.toml \
+	    --output-file $(DEPS)/requirements.txt && \
+	  $(DEVELOP)/bin/uv pip install --quiet --python $(DEPS) \
+	    --requirement $(DEPS)/requirements.txt pytest pytest-timeout hypothesis httpx && \
+	  $(DEPS)/bin/python -m pytest --quiet $(DEPS_TESTS) || exit 1; \
+	done
+	$(DEVELOP)/bin/pip-licenses --python $(DEPS)/bin/python --order license
+
+# Wheel and source archive, and what the default install brings along (a CycloneDX SBOM).
+release: $(VENV)/.installed $(DEVELOP)/.installed
+	$(DEVELOP)/bin/python -m pip install --quiet build cyclonedx-bom
+	$(DEVELOP)/bin/python -m build --outdir dist
+	$(DEVELOP)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible \
+	  --output-format JSON --output-file dist/sbom.json $(BIN)/python
 
 models: $(DEVELOP)/.installed
 	$(MALLOC) $(DEVELOP)/bin/classifier train split --corpora $(CORPORA)
@@ -43,13 +73,13 @@ RUNS ?= 10000
 FUZZED := reading records markup splitting reporting scoring examples answers entries serving
 
 fuzz: $(DEVELOP)/.installed
-	$(DEVELOP)/bin/python -m pip install --quiet 'atheris>=2.3'
+	$(DEVELOP)/bin/python -m pip install --quiet 'atheris>=3.0'
 	for target in $(FUZZED); do \
 	  $(DEVELOP)/bin/python tests/fuzzing/fuzz.py $$target --runs $(RUNS) || exit 1; \
 	done
 
 clean:
-	rm -rf $(VENV) $(DEVELOP) build dist .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(DEVELOP) $(DEPS) build dist .mypy_cache .pytest_cache .ruff_cache
 
 $(VENV)/bin/python $(DEVELOP)/bin/python:
 	$(PYTHON) -m venv $(@D:/bin=)
