@@ -1,6 +1,6 @@
 """``classifier score``: threads in, labelled threads out."""
 
-from collections.abc import Sequence
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -35,9 +35,23 @@ def score_command(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Write a file for each input here, named after it, instead of printing.",
+            help="Write shards and a manifest here, instead of printing. A job that was broken "
+            "off goes on from there.",
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, help="With --output: processes that label; as many as cores."
+        ),
+    ] = None,
+    shards: Annotated[
+        str,
+        typer.Option(
+            metavar="FORM",
+            help="With --output: jsonl for threads, one a line, parquet for rows, one a reply.",
+        ),
+    ] = "jsonl",
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Label with the scikit-learn baseline beside.")
     ] = False,
@@ -54,17 +68,47 @@ def score_command(
 ) -> None:
     """Label replies for stance, incivility and sentiment.
 
-    Prints one labelled thread a line as JSON, each as soon as it is done.
+    Prints one labelled thread a line as JSON, each as soon as it is done. With --output it writes
+    them to a folder in shards of about a thousand replies, by several processes; run again it
+    keeps what is done, and what could not be labelled is listed in errors.jsonl.
     """
-    destinations = output_files(inputs, output)
+    log = InputLog()
+    if output is not None:
+        from classifier.scaling.settings import SHARD_FORMATS, JobSettings
+
+        if shards not in SHARD_FORMATS:
+            raise UsageError(f"--shards {shards}: choose {' or '.join(SHARD_FORMATS)}")
+        from classifier.cli.score_job import score_to_shards, summary_of
+
+        settings = JobSettings(
+            targets=tuple(target or ()),
+            find_topics=not no_topics,
+            baseline=baseline,
+            tone=tone,
+            spans=spans,
+            comment=comment_model,
+            stance=stance_model,
+            models=None if models is None else str(models),
+            shards=shards,
+        )
+        done = score_to_shards(
+            inputs,
+            folder=output,
+            settings=settings,
+            reading=reading,
+            workers=workers or os.cpu_count() or 1,
+            most_comments=_MOST_COMMENTS,
+            log=log,
+        )
+        typer.echo(summary_of(done, output), err=True)
+        log.end()
     from classifier.labelling import Scorer
 
     scorer = Scorer(models=models, threads=threads, comment=comment_model, stance=stance_model)
-    log = InputLog()
-    with progress("replies", beside_output=output is None) as advance:
+    with progress("replies", beside_output=True) as advance:
 
         def score_input(source: str) -> None:
-            with whole_file(destinations[source]) as stream:
+            with whole_file(STANDARD_OUTPUT) as stream:
                 for thread in reading.threads(
                     source, models=models, notify=log.notify, most_comments=_MOST_COMMENTS
                 ):
@@ -81,29 +125,3 @@ def score_command(
 
         log.each(inputs, score_input)
     log.end()
-
-
-def output_files(inputs: Sequence[str], folder: Path | None) -> dict[str, str]:
-    """Return where each input's results go: a file of its own in the folder, or printed.
-
-    Raises
-    ------
-    UsageError
-        If two inputs would share a file, or the folder cannot be made.
-    """
-    if folder is None:
-        return dict.fromkeys(inputs, STANDARD_OUTPUT)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{folder}: cannot be made: {error.strerror}") from error
-    files: dict[str, str] = {}
-    for source in inputs:
-        name = "stdin" if source == STANDARD_OUTPUT else Path(source).stem
-        file = str(folder / f"{name}.jsonl")
-        if file in files.values():
-            raise UsageError(
-                f"{source}: another input is written to {file} already: score them apart"
-            )
-        files[source] = file
-    return files

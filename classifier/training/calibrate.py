@@ -63,7 +63,8 @@ def calibrate(
         promised.append(float(np.average(held[given], weights=weights[known][given])))
         below = np.sort(probabilities[probabilities < threshold])[::-1]
         reach = int(_DOUBTFUL * len(probabilities))
-        doubtful.append(float(below[min(reach, len(below) - 1)]) if place == 0 else threshold)
+        banded = place == 0 and len(below) > 0
+        doubtful.append(float(below[min(reach, len(below) - 1)]) if banded else threshold)
     return TaskCalibration(
         scale=tuple(scales),
         bias=tuple(biases),

@@ -16,6 +16,8 @@ from classifier.errors import ModelError
 
 _PREFIX = "model."
 _QUANTIZED = "_quantized"
+# The last two are what the runtime makes of the first when it rearranges a network.
+_APPLYING = ("Gather", "MatMulInteger", "MatMulIntegerToFloat", "DynamicQuantizeMatMul")
 
 
 def dequantise(folder: Path, checkpoint: Path) -> None:
@@ -67,7 +69,7 @@ def _weights(network: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:
     }
     for node in network.graph.node:
         held = [name for name in node.input if name.endswith(_QUANTIZED) and name in stored]
-        if node.op_type not in ("MatMulInteger", "Gather") or not held:
+        if node.op_type not in _APPLYING or not held:
             continue
         name = held[0].removesuffix(_QUANTIZED)
         integers, scale, zero = (

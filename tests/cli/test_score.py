@@ -62,32 +62,6 @@ def test_a_format_may_be_named(cli: "Cli", tmp_path: Path) -> None:
     assert complaint.startswith("classifier: unknown format 'odt': choose one of text, json,")
 
 
-def test_results_may_go_to_a_file_for_each_input(
-    cli: "Cli", comments: Path, tmp_path: Path
-) -> None:
-    other = tmp_path / "other.jsonl"
-    other.write_text('{"id": "z", "body": "Fine by me, and by the whole of our street."}\n')
-    folder = tmp_path / "new" / "scored"
-    done = cli("score", comments, other, "--output", folder)
-    assert (done.code, done.out) == (0, "")
-    assert sorted(file.name for file in folder.iterdir()) == ["comments.jsonl", "other.jsonl"]
-    printed = cli("score", comments).out
-    assert (folder / "comments.jsonl").read_text() == printed
-
-
-def test_two_inputs_are_never_written_over_each_other(
-    cli: "Cli", comments: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "again"
-    folder.mkdir()
-    twin = folder / comments.name
-    twin.write_bytes(comments.read_bytes())
-    told = cli("score", comments, twin, "--output", tmp_path / "scored")
-    assert told.code == 2
-    assert "score them apart" in told.err
-    assert not list((tmp_path / "scored").iterdir())
-
-
 def test_a_failed_input_is_named_and_the_rest_is_done(
     cli: "Cli", comments: Path, tmp_path: Path
 ) -> None:
@@ -99,18 +73,6 @@ def test_a_failed_input_is_named_and_the_rest_is_done(
     assert len(told.complaints) == 2
     assert "absent.jsonl" in told.complaints[0]
     assert "empty.jsonl" in told.complaints[1]
-
-
-def test_an_input_that_failed_leaves_what_its_file_had(
-    cli: "Cli", comments: Path, tmp_path: Path
-) -> None:
-    folder = tmp_path / "scored"
-    folder.mkdir()
-    (folder / "absent.jsonl").write_text("from an earlier run\n")
-    told = cli("score", tmp_path / "absent.jsonl", comments, "--output", folder)
-    assert told.code == 1
-    assert (folder / "absent.jsonl").read_text() == "from an earlier run\n"
-    assert sorted(file.name for file in folder.iterdir()) == ["absent.jsonl", "comments.jsonl"]
 
 
 def test_an_only_input_that_fails_is_unusable_input(cli: "Cli", tmp_path: Path) -> None:

@@ -71,3 +71,10 @@ def test_every_corpus_counts_the_same() -> None:
     weights = corpus_weights(examples)
     assert weights[:9].sum() == pytest.approx(weights[9:].sum())
     assert weights.sum() == pytest.approx(len(examples))
+
+
+def test_a_threshold_with_nothing_below_it_has_no_uncertain_band() -> None:
+    task = Task(name="incivility", labels=("toxicity",), exclusive=False)
+    logits, wanted = np.zeros((4, 1)), np.array([[1.0], [0], [1], [1]])
+    reading = calibrate(logits, wanted, task=task, weights=np.ones(4))
+    assert reading.uncertain_from == reading.thresholds

@@ -1,0 +1,11 @@
+"""Scaling: a job that labels any amount of input, can be broken off anywhere, and goes on.
+
+The threads of all inputs are cut into pieces of about a thousand replies, in their order. Worker
+processes label pieces and write each as one shard, whole or not at all; a manifest says what is
+done. What a shard is called and holds depends on inputs and options only.
+"""
+
+from classifier.scaling.job import JobResult, run_job
+from classifier.scaling.settings import JobSettings
+
+__all__ = ["JobResult", "JobSettings", "run_job"]

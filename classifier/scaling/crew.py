@@ -1,0 +1,192 @@
+"""The workers of a job: processes that are started when needed and replaced when they die."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import LifoQueue
+from typing import Any, Self
+
+from classifier.errors import ClassifierError
+from classifier.scaling.pieces import Piece
+from classifier.scaling.settings import JobSettings
+from classifier.scaling.shards import shard_name
+
+WORKER = (sys.executable, "-m", "classifier.scaling.worker")
+_ATTEMPTS = 2
+_PATIENCE = 5.0
+
+
+class _DiedError(Exception):
+    """A worker ended before it answered; its message says how."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What became of a piece.
+
+    Parameters
+    ----------
+    piece : Piece
+        The piece.
+    threads, replies : int
+        What was written of it.
+    sha256 : str or None
+        Checksum of its shard; None where no worker survived it and there is none.
+    left_out : tuple of dict
+        What was not labelled: ``source`` and ``reason``.
+    """
+
+    piece: Piece
+    threads: int
+    replies: int
+    sha256: str | None
+    left_out: tuple[dict[str, Any], ...]
+
+
+class Crew:
+    """Several workers; a context manager that ends them all.
+
+    Parameters
+    ----------
+    size : int
+        How many.
+    settings : JobSettings
+        What they are told.
+    folder : Path
+        Where shards go.
+    command : sequence of str
+        Starts a worker.
+    """
+
+    def __init__(
+        self, size: int, *, settings: JobSettings, folder: Path, command: Sequence[str] = WORKER
+    ) -> None:
+        self._settings = settings
+        self._pool = ThreadPoolExecutor(size)
+        self._workers: list[_Worker] = [
+            _Worker(command, settings=settings, folder=folder) for _ in range(size)
+        ]
+        self._idle: LifoQueue[_Worker] = LifoQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.end()
+        self._pool.shutdown()
+
+    def submit(self, piece: Piece) -> "Future[Done]":
+        """Hand a piece to the next idle worker.
+
+        The future raises `ClassifierError` where the whole job cannot go on: the models do not
+        load, or the folder takes no more.
+        """
+        return self._pool.submit(self._work, piece)
+
+    def _work(self, piece: Piece) -> Done:
+        worker = self._idle.get()
+        try:
+            return self._attempted(worker, piece)
+        finally:
+            self._idle.put(worker)
+
+    def _attempted(self, worker: "_Worker", piece: Piece) -> Done:
+        reason = ""
+        for _ in range(_ATTEMPTS):
+            try:
+                answer = worker.ask(shard_name(piece.number, self._settings.shards), piece.lines)
+            except _DiedError as error:
+                reason = str(error)
+                continue
+            if (stopped := answer.get("stopped")) is not None:
+                raise ClassifierError(stopped)
+            return Done(
+                piece=piece,
+                threads=answer["threads"],
+                replies=answer["replies"],
+                sha256=answer["sha256"],
+                left_out=tuple(answer["left_out"]),
+            )
+        left_out = {"source": piece.name, "reason": f"{_ATTEMPTS} workers ended on it: {reason}"}
+        return Done(piece=piece, threads=0, replies=0, sha256=None, left_out=(left_out,))
+
+
+class _Worker:
+    """One worker process, started when it is first asked and again after its death."""
+
+    def __init__(self, command: Sequence[str], *, settings: JobSettings, folder: Path) -> None:
+        self._command = command
+        self._head = json.dumps({"settings": settings.to_json(), "folder": str(folder)})
+        self._process: subprocess.Popen[str] | None = None
+        self._ended = False
+
+    def ask(self, shard: str, lines: Sequence[str]) -> dict[str, Any]:
+        process = self._process or self._started()
+        head = json.dumps({"shard": shard, "threads": len(lines)})
+        return self._asked(process, (head, *lines))
+
+    def _started(self) -> "subprocess.Popen[str]":
+        # A session of its own: an interrupt at the terminal reaches the job, which ends it.
+        process = subprocess.Popen(  # noqa: S603 - this package's own program
+            self._command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            errors="surrogatepass",
+            start_new_session=True,
+        )
+        self._process = process
+        answer = self._asked(process, (self._head,))
+        if (refused := answer.get("refused")) is not None:
+            raise ClassifierError(refused)
+        return process
+
+    def _asked(self, process: "subprocess.Popen[str]", lines: Sequence[str]) -> dict[str, Any]:
+        if process.stdin is None or process.stdout is None or self._ended:
+            raise _DiedError("it was ended")
+        try:
+            process.stdin.write("".join(f"{line}\n" for line in lines))
+            process.stdin.flush()
+            answer: dict[str, Any] = json.loads(process.stdout.readline())
+        except (OSError, ValueError) as error:
+            self._process = None
+            raise _DiedError(_how_it_ended(process)) from error
+        return answer
+
+    def end(self) -> None:
+        self._ended = True
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(_PATIENCE)
+        for stream in (process.stdin, process.stdout):
+            with suppress(OSError, ValueError):
+                if stream is not None:
+                    stream.close()
+
+
+def _how_it_ended(process: "subprocess.Popen[str]") -> str:
+    for stream in (process.stdin, process.stdout):
+        with suppress(OSError, ValueError):
+            if stream is not None:
+                stream.close()
+    try:
+        code = process.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        code = process.wait()
+    if code < 0:
+        return f"killed by {signal.Signals(-code).name}, perhaps for want of memory"
+    return f"exit code {code}"

@@ -1,0 +1,66 @@
+"""The threads of a job's inputs, cut into pieces that become a shard each."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from classifier.thread import Thread
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """Threads that follow each other in the inputs and are labelled and written together.
+
+    Parameters
+    ----------
+    number : int
+        Its place in the job, from 0.
+    threads : tuple of Thread
+        Split and not yet labelled.
+    """
+
+    number: int
+    threads: tuple[Thread, ...]
+
+    @property
+    def replies(self) -> int:
+        """How many replies its threads have."""
+        return sum(len(thread.replies) for thread in self.threads)
+
+    @property
+    def name(self) -> str:
+        """How messages name it, by the threads' ids."""
+        first, last = self.threads[0], self.threads[-1]
+        place = "" if first.source is None else f"{first.source}: "
+        ids = first.id if first is last else f"{first.id} to {last.id}"
+        return f"{place}{ids}"
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Its threads as JSON, one a line."""
+        return tuple(thread.to_json() for thread in self.threads)
+
+    @cached_property
+    def digest(self) -> str:
+        """A checksum of what is to be labelled."""
+        content = hashlib.sha256()
+        for line in self.lines:
+            content.update(line.encode("utf-8", "surrogatepass") + b"\n")
+        return content.hexdigest()
+
+
+def pieces(threads: Iterable[Thread], *, replies: int) -> Iterator[Piece]:
+    """Cut threads into pieces, each of whole threads and full from so many replies on.
+
+    A thread without replies counts as one, so that a million empty pages are no single piece.
+    """
+    number, gathered, size = 0, [], 0
+    for thread in threads:
+        gathered.append(thread)
+        size += max(len(thread.replies), 1)
+        if size >= replies:
+            yield Piece(number=number, threads=tuple(gathered))
+            number, gathered, size = number + 1, [], 0
+    if gathered:
+        yield Piece(number=number, threads=tuple(gathered))

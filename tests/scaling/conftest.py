@@ -1,0 +1,86 @@
+"""A job behind the command line, in processes of its own, with models of a few hundred weights."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from scaling.tiny_models import write_models
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_models(tmp_path_factory.mktemp("models"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """``classifier score --output`` on comments of our own writing."""
+
+    models: Path
+    folder: Path
+    environment: dict[str, str] = field(default_factory=dict)
+
+    def comments(self, count: int, *, name: str = "comments", of_thread: int = 5) -> Path:
+        """Write comments, so many of each thread."""
+        file = self.folder / f"{name}.jsonl"
+        with file.open("w") as lines:
+            for number in range(count):
+                text = (
+                    f"The ferry was late for the {number}th time, and they said nothing about it."
+                )
+                thread = f"{name}-{number // of_thread}"
+                record = {"thread_id": thread, "id": f"c{number}", "text": text}
+                lines.write(json.dumps(record) + "\n")
+        return file
+
+    def start(
+        self, *arguments: object, before: Callable[[], None] | None = None
+    ) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, "-m", "classifier", *map(str, (*arguments, "--models", self.models))],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"} | self.environment,
+            preexec_fn=before,  # noqa: PLW1509 - this process has no threads that matter here
+            start_new_session=True,
+        )
+
+    def run(self, *arguments: object, before: Callable[[], None] | None = None) -> "Ended":
+        process = self.start(*arguments, before=before)
+        out, err = process.communicate(timeout=200)
+        return Ended(code=process.returncode, out=out, complaints=tuple(err.splitlines()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ended:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    complaints: Sequence[str]
+
+
+@pytest.fixture
+def job(models: Path, tmp_path: Path) -> Job:
+    return Job(models=models, folder=tmp_path)
+
+
+def shards(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of each shard, by name."""
+    return {file.name: file.read_bytes() for file in sorted(folder.glob("shard-*"))}
+
+
+def threads(folder: Path) -> list[Any]:
+    """Return the threads of shards in JSON Lines, in order."""
+    return [json.loads(line) for each in shards(folder).values() for line in each.splitlines()]
