@@ -211,8 +211,8 @@ def refits_in_words(refits: "Sequence[Refit]") -> list[str]:
     told = []
     for each in refits:
         change = (
-            f"log loss {each.log_loss:.2f} to {each.refitted_log_loss:.2f}, calibration error "
-            f"{each.error:.2f} to {each.refitted_error:.2f} (cross-fitted on {each.n})"
+            f"log loss {each.log_loss:.3f} to {each.refitted_log_loss:.3f}, calibration error "
+            f"{each.error:.3f} to {each.refitted_error:.3f} (cross-fitted on {each.n})"
         )
         told.append(
             f"{each.task}: temperature refitted, logits times {each.factor:.2f}: {change}."
