@@ -1,7 +1,6 @@
 """``classifier score``: threads in, labelled threads out."""
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -32,11 +31,11 @@ def score_command(
     *,
     reading: ReadingOptions,
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             metavar="DIR",
-            help="Write shards and a manifest here, instead of printing. A job that was broken "
-            "off goes on from there.",
+            help="Write shards and a manifest here, instead of printing: a folder, or the URI of "
+            "one (s3://, gs://, hdfs://). A job that was broken off goes on from there.",
         ),
     ] = None,
     workers: Annotated[
@@ -74,7 +73,8 @@ def score_command(
     """
     log = InputLog()
     if output is not None:
-        from classifier.scaling.settings import SHARD_FORMATS, JobSettings
+        from classifier.scaling import JobSettings, folder_at
+        from classifier.scaling.settings import SHARD_FORMATS
 
         if shards not in SHARD_FORMATS:
             raise UsageError(f"--shards {shards}: choose {' or '.join(SHARD_FORMATS)}")
@@ -91,16 +91,17 @@ def score_command(
             models=None if models is None else str(models),
             shards=shards,
         )
+        folder = folder_at(output)
         done = score_to_shards(
             inputs,
-            folder=output,
+            folder=folder,
             settings=settings,
             reading=reading,
             workers=workers or os.cpu_count() or 1,
             most_comments=_MOST_COMMENTS,
             log=log,
         )
-        typer.echo(summary_of(done, output), err=True)
+        typer.echo(summary_of(done, folder), err=True)
         log.end()
     from classifier.labelling import Scorer
 

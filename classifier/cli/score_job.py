@@ -9,9 +9,9 @@ from classifier.cli.messages import complain
 from classifier.cli.progress import progress
 from classifier.cli.reading_options import ReadingOptions
 from classifier.errors import InputError, MissingExtraError
-from classifier.scaling import JobResult, JobSettings, run_job
-from classifier.scaling.job import ERRORS
-from classifier.scaling.settings import identity
+from classifier.scaling import Folder, JobResult, JobSettings, run_job
+from classifier.scaling.outcome import ERRORS
+from classifier.scaling.settings import identity, models_of
 
 if TYPE_CHECKING:
     from classifier.reading import Notice
@@ -23,7 +23,7 @@ _GO_ON = "run the same command again to go on: what is done is kept"
 def score_to_shards(
     inputs: Sequence[str],
     *,
-    folder: Path,
+    folder: Folder,
     settings: JobSettings,
     reading: ReadingOptions,
     workers: int,
@@ -64,7 +64,7 @@ def score_to_shards(
                 threads(),
                 folder=folder,
                 settings=settings,
-                job=identity(settings, models=_models(settings)) | _read_with(reading),
+                job=identity(settings, models=models_of(settings)) | _read_with(reading),
                 workers=workers,
                 left_out=left_out,
                 advance=advance,
@@ -78,10 +78,10 @@ def score_to_shards(
     return done
 
 
-def summary_of(done: JobResult, folder: Path) -> str:
+def summary_of(done: JobResult, folder: Folder) -> str:
     """Return one line on what a job did."""
     kept = f", {done.kept} were done before" if done.kept else ""
-    left = f"; {done.left_out} left out, listed in {folder / ERRORS}" if done.left_out else ""
+    left = f"; {done.left_out} left out, listed in {folder}/{ERRORS}" if done.left_out else ""
     return f"{folder}: {done.shards} shards with {done.replies} replies written{kept}{left}"
 
 
@@ -94,17 +94,4 @@ def _read_with(reading: ReadingOptions) -> dict[str, Any]:
         "format": reading.format,
         "columns": {name: given for name, given in reading.columns.items() if given is not None},
         "max-page-size": reading.max_page_size,
-    }
-
-
-def _models(settings: JobSettings) -> dict[str, Path]:
-    from classifier.labelling.released import find_model
-
-    root = None if settings.models is None else Path(settings.models)
-    used = {"comment": settings.comment, "stance": settings.stance, "split": None}
-    if settings.tone:
-        used["tone"] = None
-    return {
-        name: find_model(name, models=root) if given is None else Path(given)
-        for name, given in used.items()
     }

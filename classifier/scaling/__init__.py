@@ -5,7 +5,9 @@ processes label pieces and write each as one shard, whole or not at all; a manif
 done. What a shard is called and holds depends on inputs and options only.
 """
 
-from classifier.scaling.job import JobResult, run_job
+from classifier.scaling.folders import Folder, folder_at
+from classifier.scaling.job import run_job
+from classifier.scaling.outcome import JobResult
 from classifier.scaling.settings import JobSettings
 
-__all__ = ["JobResult", "JobSettings", "run_job"]
+__all__ = ["Folder", "JobResult", "JobSettings", "folder_at", "run_job"]

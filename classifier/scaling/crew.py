@@ -7,12 +7,13 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
-from pathlib import Path
 from queue import LifoQueue
 from typing import Any, Self
 
 from classifier.errors import ClassifierError
+from classifier.scaling.folders import Folder
+from classifier.scaling.manifest import Entry
+from classifier.scaling.outcome import Done
 from classifier.scaling.pieces import Piece
 from classifier.scaling.settings import JobSettings
 from classifier.scaling.shards import shard_name
@@ -26,29 +27,6 @@ class _DiedError(Exception):
     """A worker ended before it answered; its message says how."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """What became of a piece.
-
-    Parameters
-    ----------
-    piece : Piece
-        The piece.
-    threads, replies : int
-        What was written of it.
-    sha256 : str or None
-        Checksum of its shard; None where no worker survived it and there is none.
-    left_out : tuple of dict
-        What was not labelled: ``source`` and ``reason``.
-    """
-
-    piece: Piece
-    threads: int
-    replies: int
-    sha256: str | None
-    left_out: tuple[dict[str, Any], ...]
-
-
 class Crew:
     """Several workers; a context manager that ends them all.
 
@@ -58,14 +36,14 @@ class Crew:
         How many.
     settings : JobSettings
         What they are told.
-    folder : Path
+    folder : Folder
         Where shards go.
     command : sequence of str
         Starts a worker.
     """
 
     def __init__(
-        self, size: int, *, settings: JobSettings, folder: Path, command: Sequence[str] = WORKER
+        self, size: int, *, settings: JobSettings, folder: Folder, command: Sequence[str] = WORKER
     ) -> None:
         self._settings = settings
         self._pool = ThreadPoolExecutor(size)
@@ -101,32 +79,27 @@ class Crew:
             self._idle.put(worker)
 
     def _attempted(self, worker: "_Worker", piece: Piece) -> Done:
-        reason = ""
+        shard, reason = shard_name(piece.number, self._settings.shards), ""
         for _ in range(_ATTEMPTS):
             try:
-                answer = worker.ask(shard_name(piece.number, self._settings.shards), piece.lines)
+                answer = worker.ask(shard, piece.lines)
             except _DiedError as error:
                 reason = str(error)
                 continue
             if (stopped := answer.get("stopped")) is not None:
                 raise ClassifierError(stopped)
-            return Done(
-                piece=piece,
-                threads=answer["threads"],
-                replies=answer["replies"],
-                sha256=answer["sha256"],
-                left_out=tuple(answer["left_out"]),
-            )
-        left_out = {"source": piece.name, "reason": f"{_ATTEMPTS} workers ended on it: {reason}"}
-        return Done(piece=piece, threads=0, replies=0, sha256=None, left_out=(left_out,))
+            entry = Entry.of(answer, shard=shard, number=piece.number, digest=piece.digest)
+            return Done(number=piece.number, size=piece.replies, entry=entry)
+        lost = {"source": piece.name, "reason": f"{_ATTEMPTS} workers ended on it: {reason}"}
+        return Done(number=piece.number, size=piece.replies, entry=None, lost=lost)
 
 
 class _Worker:
     """One worker process, started when it is first asked and again after its death."""
 
-    def __init__(self, command: Sequence[str], *, settings: JobSettings, folder: Path) -> None:
+    def __init__(self, command: Sequence[str], *, settings: JobSettings, folder: Folder) -> None:
         self._command = command
-        self._head = json.dumps({"settings": settings.to_json(), "folder": str(folder)})
+        self._head = json.dumps({"settings": settings.to_json(), "folder": folder.address})
         self._process: subprocess.Popen[str] | None = None
         self._ended = False
 

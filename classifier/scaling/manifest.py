@@ -4,16 +4,18 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from classifier.errors import UsageError
+from classifier.scaling.folders import Folder, reason_of
 from classifier.scaling.pieces import Piece
-from classifier.scaling.shards import sha256_of, sweep, write_durably
 
 MANIFEST = "manifest.jsonl"
 JOB = "job.json"
-_LOCK = ".lock"
+# Where lines cannot be added, all of it is written anew, so often that it costs a twentieth.
+_SECONDS = 30.0
+_TIMES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,19 @@ class Entry:
     sha256: str
     left_out: tuple[Mapping[str, Any], ...] = ()
 
+    @classmethod
+    def of(cls, answer: Mapping[str, Any], *, shard: str, number: int, digest: str) -> "Entry":
+        """Return the entry of a piece from a worker's answer."""
+        return cls(
+            shard=shard,
+            number=number,
+            digest=digest,
+            threads=answer["threads"],
+            replies=answer["replies"],
+            sha256=answer["sha256"],
+            left_out=tuple(answer["left_out"]),
+        )
+
 
 class Manifest:
     """What is done in a job's folder; one run at a time may hold it.
@@ -52,15 +67,14 @@ class Manifest:
     shard is written again.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Folder) -> None:
         self._folder = folder
-        self._file = folder / MANIFEST
         self._entries = {entry.number: entry for entry in self._listed()}
         self._renew()
 
     @classmethod
     @contextmanager
-    def opened(cls, folder: Path, *, job: Mapping[str, Any]) -> Iterator["Manifest"]:
+    def opened(cls, folder: Folder, *, job: Mapping[str, Any]) -> Iterator["Manifest"]:
         """Open the manifest of a folder for one run, which is made where there is none.
 
         Raises
@@ -70,14 +84,11 @@ class Manifest:
             made with other options or models.
         """
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with (folder / _LOCK).open("wb") as lock:
-                _hold(lock.fileno(), folder)
-                sweep(folder)
+            with folder.held():
                 _settle(folder, job)
                 yield cls(folder)
         except OSError as error:
-            raise UsageError(f"{folder}: cannot be written: {error.strerror}") from error
+            raise UsageError(f"{folder}: cannot be written: {reason_of(error)}") from error
 
     def holds(self, piece: Piece) -> bool:
         """Tell whether a piece's shard is done, from the same threads, and undamaged."""
@@ -85,22 +96,25 @@ class Manifest:
         return (
             entry is not None
             and entry.digest == piece.digest
-            and sha256_of(self._folder / entry.shard) == entry.sha256
+            and self._folder.sha256(entry.shard) == entry.sha256
         )
+
+    def listed(self) -> dict[int, tuple[str, str]]:
+        """Return the checksums of what was labelled and of the shard, of each piece listed."""
+        return {number: (entry.digest, entry.sha256) for number, entry in self._entries.items()}
 
     def add(self, entry: Entry) -> None:
         """List a shard that was written."""
         self._entries[entry.number] = entry
-        with self._file.open("ab") as stream:
-            stream.write(_line(entry))
-            stream.flush()
+        if not self._folder.append(MANIFEST, _line(entry)) and monotonic() > self._due:
+            self._renew()
 
     def forget(self, number: int) -> None:
         """Take out the shard of a piece, if there is one."""
         entry = self._entries.pop(number, None)
         if entry is not None:
             self._renew()
-            (self._folder / entry.shard).unlink(missing_ok=True)
+            self._folder.remove(entry.shard)
 
     def end(self, count: int) -> list[Mapping[str, Any]]:
         """Take out shards of earlier, longer inputs; list the rest in order.
@@ -118,7 +132,7 @@ class Manifest:
 
     def _listed(self) -> Iterator[Entry]:
         try:
-            lines = self._file.read_bytes().split(b"\n")
+            lines = self._folder.read(MANIFEST).split(b"\n")
         except FileNotFoundError:
             return
         for line in lines:
@@ -129,38 +143,31 @@ class Manifest:
 
     def _renew(self) -> None:
         entries = sorted(self._entries.values(), key=lambda entry: entry.number)
-        write_durably(self._file, lambda stream: stream.writelines(map(_line, entries)))
+        begun = monotonic()
+        self._folder.write(MANIFEST, lambda stream: stream.writelines(map(_line, entries)))
+        ended = monotonic()
+        self._due = ended + max(_SECONDS, _TIMES * (ended - begun))
 
 
 def _line(entry: Entry) -> bytes:
     return json.dumps(asdict(entry)).encode() + b"\n"
 
 
-def _settle(folder: Path, job: Mapping[str, Any]) -> None:
+def _settle(folder: Folder, job: Mapping[str, Any]) -> None:
     """Write down what the folder's shards are made with, or compare it."""
-    file = folder / JOB
     try:
-        earlier = json.loads(file.read_text(encoding="utf-8"))
+        earlier = json.loads(folder.read(JOB))
     except FileNotFoundError:
         content = json.dumps(job, indent=1).encode() + b"\n"
-        write_durably(file, lambda stream: stream.write(content))
+        folder.write(JOB, lambda stream: stream.write(content))
         return
     except ValueError as error:
-        raise UsageError(f"{file}: damaged: name another folder, or remove this one") from error
+        raise UsageError(
+            f"{folder}/{JOB}: damaged: name another folder, or remove this one"
+        ) from error
     differing = [key for key in (*job, *earlier) if job.get(key) != earlier.get(key)]
     if differing:
         raise UsageError(
             f"{folder}: its shards were made with another {differing[0]}: name another folder, or "
             "go on as before"
         )
-
-
-def _hold(handle: int, folder: Path) -> None:
-    try:
-        import fcntl
-    except ImportError:  # a system without such locks
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise UsageError(f"{folder}: another run is writing there: wait for its end") from error

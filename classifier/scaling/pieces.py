@@ -8,6 +8,36 @@ from functools import cached_property
 from classifier.thread import Thread
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadLine:
+    """A thread as it is handed to a worker.
+
+    Parameters
+    ----------
+    json : str
+        The thread, split and not yet labelled, on one line.
+    id, source : str
+        Its own; None for the source of one that has none.
+    replies : int
+        How many it has.
+    """
+
+    json: str
+    id: str
+    source: str | None
+    replies: int
+
+    @classmethod
+    def of(cls, thread: Thread) -> "ThreadLine":
+        """Return the line of a thread."""
+        return cls(
+            json=thread.to_json(),
+            id=thread.id,
+            source=thread.source,
+            replies=len(thread.replies),
+        )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Piece:
     """Threads that follow each other in the inputs and are labelled and written together.
@@ -16,17 +46,17 @@ class Piece:
     ----------
     number : int
         Its place in the job, from 0.
-    threads : tuple of Thread
-        Split and not yet labelled.
+    threads : tuple of ThreadLine
+        What is to be labelled.
     """
 
     number: int
-    threads: tuple[Thread, ...]
+    threads: tuple[ThreadLine, ...]
 
     @property
     def replies(self) -> int:
         """How many replies its threads have."""
-        return sum(len(thread.replies) for thread in self.threads)
+        return sum(thread.replies for thread in self.threads)
 
     @property
     def name(self) -> str:
@@ -36,10 +66,10 @@ class Piece:
         ids = first.id if first is last else f"{first.id} to {last.id}"
         return f"{place}{ids}"
 
-    @cached_property
+    @property
     def lines(self) -> tuple[str, ...]:
         """Its threads as JSON, one a line."""
-        return tuple(thread.to_json() for thread in self.threads)
+        return tuple(thread.json for thread in self.threads)
 
     @cached_property
     def digest(self) -> str:
@@ -50,7 +80,7 @@ class Piece:
         return content.hexdigest()
 
 
-def pieces(threads: Iterable[Thread], *, replies: int) -> Iterator[Piece]:
+def pieces(threads: Iterable[ThreadLine], *, replies: int) -> Iterator[Piece]:
     """Cut threads into pieces, each of whole threads and full from so many replies on.
 
     A thread without replies counts as one, so that a million empty pages are no single piece.
@@ -58,7 +88,7 @@ def pieces(threads: Iterable[Thread], *, replies: int) -> Iterator[Piece]:
     number, gathered, size = 0, [], 0
     for thread in threads:
         gathered.append(thread)
-        size += max(len(thread.replies), 1)
+        size += max(thread.replies, 1)
         if size >= replies:
             yield Piece(number=number, threads=tuple(gathered))
             number, gathered, size = number + 1, [], 0

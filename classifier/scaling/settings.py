@@ -55,6 +55,26 @@ class JobSettings:
         return {**asdict(self), "targets": list(self.targets)}
 
 
+def models_of(settings: JobSettings) -> dict[str, Path]:
+    """Return the folders of the models that a job uses, the one that splits pages included.
+
+    Raises
+    ------
+    ModelError
+        If one is not found.
+    """
+    from classifier.labelling.released import find_model
+
+    root = None if settings.models is None else Path(settings.models)
+    used = {"comment": settings.comment, "stance": settings.stance, "split": None}
+    if settings.tone:
+        used["tone"] = None
+    return {
+        name: find_model(name, models=root) if given is None else Path(given)
+        for name, given in used.items()
+    }
+
+
 def identity(settings: JobSettings, *, models: Mapping[str, Path]) -> dict[str, Any]:
     """Return what must be the same for shards of two runs to belong together.
 

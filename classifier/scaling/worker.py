@@ -8,13 +8,14 @@ those. It answers each with one line. It ends when its input does, so none outli
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 from classifier.errors import ClassifierError
+from classifier.scaling.folders import Folder, folder_at, reason_of
 from classifier.scaling.settings import JobSettings
-from classifier.scaling.shards import sha256_of, write_shard
+from classifier.scaling.shards import write_shard
 from classifier.thread import Thread
 
 Label = Callable[[Thread], Thread]
@@ -33,8 +34,9 @@ def serve(inputs: TextIO, answers: TextIO, *, make_label: Callable[[JobSettings]
     head = json.loads(inputs.readline() or "null")
     if head is None:
         return
-    settings, folder = JobSettings.from_json(head["settings"]), Path(head["folder"])
+    settings = JobSettings.from_json(head["settings"])
     try:
+        folder = folder_at(head["folder"])
         label = make_label(settings)
     except ClassifierError as error:
         _answer(answers, {"refused": str(error)})
@@ -43,29 +45,42 @@ def serve(inputs: TextIO, answers: TextIO, *, make_label: Callable[[JobSettings]
     while line := inputs.readline():
         asked = json.loads(line)
         lines = [inputs.readline() for _ in range(asked["threads"])]
-        _answer(answers, _worked(lines, folder / asked["shard"], settings=settings, label=label))
+        shard = asked["shard"]
+        worked = label_piece(lines, folder=folder, shard=shard, settings=settings, label=label)
+        _answer(answers, worked)
 
 
-def _worked(lines: list[str], file: Path, *, settings: JobSettings, label: Label) -> dict[str, Any]:
+def label_piece(
+    lines: Sequence[str], *, folder: Folder, shard: str, settings: JobSettings, label: Label
+) -> dict[str, Any]:
+    """Label the threads of a piece and write its shard.
+
+    Returns
+    -------
+    dict
+        ``threads``, ``replies``, ``sha256`` and ``left_out`` of the shard; or ``stopped``, which
+        says why no shard can be written.
+    """
     left_out: list[dict[str, Any]] = []
     labelled = list(_labelled(lines, label, left_out))
+    topics = max(_topics(), len(settings.targets))
     try:
-        write_shard(
-            file, labelled, form=settings.shards, topics=max(_topics(), len(settings.targets))
-        )
+        write_shard(folder, shard, labelled, form=settings.shards, topics=topics)
     except OSError as error:
-        return {"stopped": f"{file.parent}: cannot be written: {error.strerror}"}
+        return {"stopped": f"{folder}: cannot be written: {reason_of(error)}"}
     except ClassifierError as error:
         return {"stopped": str(error)}
     return {
         "threads": len(labelled),
         "replies": sum(len(thread.replies) for thread in labelled),
-        "sha256": sha256_of(file),
+        "sha256": folder.sha256(shard),
         "left_out": left_out,
     }
 
 
-def _labelled(lines: list[str], label: Label, left_out: list[dict[str, Any]]) -> Iterator[Thread]:
+def _labelled(
+    lines: Sequence[str], label: Label, left_out: list[dict[str, Any]]
+) -> Iterator[Thread]:
     for line in lines:
         thread = Thread.model_validate_json(line)
         try:

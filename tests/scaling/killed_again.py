@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from classifier.pipeline import read_threads
-from classifier.scaling import JobSettings, run_job
+from classifier.scaling import JobSettings, folder_at, run_job
 
 _SEED = 7
 _REPLIES = 25
@@ -69,7 +69,8 @@ def _start(source: str, models: str, folder: Path) -> int:
     code = 1
     try:
         settings = JobSettings(models=models, replies=_REPLIES)
-        run_job(read_threads(source), folder=folder, settings=settings, job={"name": "a test"})
+        job = {"name": "a test"}
+        run_job(read_threads(source), folder=folder_at(folder), settings=settings, job=job)
         code = 0
     finally:
         os._exit(code)
