@@ -1,6 +1,5 @@
 """``classifier score``: threads in, labelled threads out."""
 
-import os
 from typing import Annotated
 
 import typer
@@ -44,6 +43,21 @@ def score_command(
             metavar="N", min=1, help="With --output: processes that label; as many as cores."
         ),
     ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="With --output: local for processes of this machine, ray for a Ray cluster.",
+        ),
+    ] = "local",
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HOST:PORT",
+            envvar="RAY_ADDRESS",
+            help="With --engine ray: where its head is, or auto; by default one is started here.",
+        ),
+    ] = None,
     shards: Annotated[
         str,
         typer.Option(
@@ -78,7 +92,10 @@ def score_command(
 
         if shards not in SHARD_FORMATS:
             raise UsageError(f"--shards {shards}: choose {' or '.join(SHARD_FORMATS)}")
-        from classifier.cli.score_job import score_to_shards, summary_of
+        from classifier.cli.score_job import ENGINES, Engine, score_to_shards, summary_of
+
+        if engine not in ENGINES:
+            raise UsageError(f"--engine {engine}: choose {' or '.join(ENGINES)}")
 
         settings = JobSettings(
             targets=tuple(target or ()),
@@ -97,7 +114,7 @@ def score_command(
             folder=folder,
             settings=settings,
             reading=reading,
-            workers=workers or os.cpu_count() or 1,
+            engine=Engine(name=engine, address=ray_address, workers=workers),
             most_comments=_MOST_COMMENTS,
             log=log,
         )

@@ -79,8 +79,8 @@ class LocalFolder:
 
     @property
     def address(self) -> str:
-        """Its path."""
-        return str(self._path)
+        """Its path from the root on, wherever the other process stands."""
+        return str(self._path.absolute())
 
     @contextmanager
     def held(self) -> Iterator[None]:
