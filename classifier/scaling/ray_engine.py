@@ -17,7 +17,7 @@ from classifier.scaling.settings import JobSettings
 from classifier.scaling.shards import shard_name
 
 if TYPE_CHECKING:
-    from classifier.scaling.ray_stages import Read
+    from classifier.scaling.ray_reading import Read
 
 # Pieces that an actor has fetched while it labels another.
 _AHEAD = 2
@@ -75,8 +75,9 @@ def run_on_ray(
     """
     with connected(address, workers=workers) as size, Manifest.opened(folder, job=job) as manifest:
         outcome = Outcome(manifest, advance=advance)
-        left_out: list[tuple[int, Mapping[str, Any]]] = []
-        count = 0
+        left_out: list[Mapping[str, Any]] = []
+        waiting: dict[int, tuple[str, Mapping[str, Any]]] = {}
+        count = told = 0
         rows = _rows(
             inputs,
             read=read,
@@ -91,10 +92,14 @@ def run_on_ray(
                 _note(head, outcome, settings)
             elif kind == "end":
                 count = head["count"]
-            elif (listed := tell(kind, head)) is not None:
-                left_out.append((head["order"], listed))
-        left_out.sort(key=lambda each: each[0])
-        return outcome.end(folder, count=count, left_out=[each for _, each in left_out])
+            else:
+                waiting[head["order"]] = kind, head
+            # Rows overtake one another on their way through the actors.
+            while told in waiting:
+                if (listed := tell(*waiting.pop(told))) is not None:
+                    left_out.append(listed)
+                told += 1
+        return outcome.end(folder, count=count, left_out=left_out)
 
 
 def _note(head: Mapping[str, Any], outcome: Outcome, settings: JobSettings) -> None:
@@ -127,7 +132,8 @@ def _rows(
     from ray.data import ActorPoolStrategy, DataContext, read_datasource
     from ray.exceptions import RayError
 
-    from classifier.scaling.ray_stages import Attempts, Labeller, Pieces, Reading
+    from classifier.scaling.ray_labelling import Attempts, Labeller
+    from classifier.scaling.ray_reading import Pieces, Reading
 
     context = DataContext.get_current().copy()
     context.enable_progress_bars = False
