@@ -52,7 +52,8 @@ def main() -> None:
 
     The exit code is 0 when all was done, 1 when some inputs failed and the rest were done, 2 for
     wrong use or unusable input, 130 after an interrupt. Errors raised on purpose end as one line
-    on standard error; a reader that closes the pipe early ends the command without a word.
+    on standard error, and so does a full disk behind standard output; a reader that closes the
+    pipe early ends the command without a word.
     """
     try:
         try:
@@ -65,8 +66,19 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_standard_output()
         sys.exit(1)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        complain(f"standard output: {error.strerror}")
+        _give_up_standard_output()
+        sys.exit(2)
+
+
+def _give_up_standard_output() -> None:
+    """Send what is not written yet nowhere, or Python would try once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_version(wanted: bool) -> None:

@@ -112,7 +112,7 @@ def score_to_shards(
             raise
     for reason in done.failed:
         complain(f"{reason}: {_GO_ON}, with fewer workers if memory is short")
-        log.partly_failed = True
+    log.partly_failed |= done.left_out > 0
     return done
 
 

@@ -17,9 +17,9 @@ from classifier.scaling.outcome import Done
 from classifier.scaling.pieces import Piece
 from classifier.scaling.settings import JobSettings
 from classifier.scaling.shards import shard_name
+from classifier.scaling.suspects import Suspects
 
 WORKER = (sys.executable, "-m", "classifier.scaling.worker")
-_ATTEMPTS = 2
 _PATIENCE = 5.0
 
 
@@ -79,18 +79,21 @@ class Crew:
             self._idle.put(worker)
 
     def _attempted(self, worker: "_Worker", piece: Piece) -> Done:
-        shard, reason = shard_name(piece.number, self._settings.shards), ""
-        for _ in range(_ATTEMPTS):
+        shard = shard_name(piece.number, self._settings.shards)
+        suspects, reason = Suspects(), ""
+        while suspects.begin():
             try:
-                answer = worker.ask(shard, piece.lines)
+                answer = worker.ask(shard, piece.lines, suspects=suspects, reason=reason)
             except _DiedError as error:
-                reason = str(error)
+                reason = f"several workers ended on it: {error}"
                 continue
             if (stopped := answer.get("stopped")) is not None:
                 raise ClassifierError(stopped)
-            entry = Entry.of(answer, shard=shard, number=piece.number, digest=piece.digest)
+            entry = Entry.of(
+                answer, shard=shard, number=piece.number, digest=piece.digest, names=piece.names
+            )
             return Done(number=piece.number, size=piece.replies, entry=entry)
-        lost = {"source": piece.name, "reason": f"{_ATTEMPTS} workers ended on it: {reason}"}
+        lost = {"source": piece.name, "reason": reason}
         return Done(number=piece.number, size=piece.replies, entry=None, lost=lost)
 
 
@@ -103,10 +106,22 @@ class _Worker:
         self._process: subprocess.Popen[str] | None = None
         self._ended = False
 
-    def ask(self, shard: str, lines: Sequence[str]) -> dict[str, Any]:
+    def ask(
+        self, shard: str, lines: Sequence[str], *, suspects: Suspects, reason: str
+    ) -> dict[str, Any]:
         process = self._process or self._started()
-        head = json.dumps({"shard": shard, "threads": len(lines)})
-        return self._asked(process, (head, *lines))
+        head = {
+            "shard": shard,
+            "threads": len(lines),
+            "careful": suspects.careful,
+            "skipped": suspects.skipped,
+            "reason": reason,
+        }
+        answer = self._asked(process, (json.dumps(head), *lines))
+        while "at" in answer:
+            suspects.at(answer["at"])
+            answer = self._asked(process, ())
+        return answer
 
     def _started(self) -> "subprocess.Popen[str]":
         # A session of its own: an interrupt at the terminal reaches the job, which ends it.
@@ -114,6 +129,8 @@ class _Worker:
             self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # Native code that finds no memory says so there; how a worker ended is told anyway.
+            stderr=subprocess.DEVNULL,
             encoding="utf-8",
             errors="surrogatepass",
             start_new_session=True,
@@ -134,6 +151,10 @@ class _Worker:
         except (OSError, ValueError) as error:
             self._process = None
             raise _DiedError(_how_it_ended(process)) from error
+        if (died := answer.get("died")) is not None:
+            self._process = None
+            _how_it_ended(process)
+            raise _DiedError(died)
         return answer
 
     def end(self) -> None:
@@ -162,4 +183,4 @@ def _how_it_ended(process: "subprocess.Popen[str]") -> str:
         code = process.wait()
     if code < 0:
         return f"killed by {signal.Signals(-code).name}, perhaps for want of memory"
-    return f"exit code {code}"
+    return f"exit code {code}, perhaps for want of memory"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 20
 _LOCK = ".lock"
+GO_ON = "with that mended, run the same command again: what is done is kept"
 
 
 class Folder(Protocol):
@@ -88,9 +89,16 @@ class LocalFolder:
         self._path.mkdir(parents=True, exist_ok=True)
         with (self._path / _LOCK).open("wb") as lock:
             _hold(lock.fileno(), self._path)
-            for part in self._path.glob(".*.part"):
-                part.unlink(missing_ok=True)
-            yield
+            self._sweep()
+            try:
+                yield
+            finally:  # an interrupt or a full disk ends workers while they write
+                with suppress(OSError):
+                    self._sweep()
+
+    def _sweep(self) -> None:
+        for part in self._path.glob(".*.part"):
+            part.unlink(missing_ok=True)
 
     def read(self, name: str) -> bytes:
         """Return a file's content."""
@@ -146,6 +154,11 @@ def reason_of(error: Exception) -> str:
     """Return one line that says why a file or folder could not be used."""
     told = error.strerror if isinstance(error, OSError) else None
     return told or str(error).partition("\n")[0]
+
+
+def unwritable(folder: Folder, error: Exception) -> str:
+    """Return one line that says why a job's folder takes no more, and how to go on."""
+    return f"{folder}: cannot be written: {reason_of(error)}: {GO_ON}"
 
 
 def _hold(handle: int, folder: Path) -> None:

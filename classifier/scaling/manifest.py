@@ -1,14 +1,14 @@
 """The manifest: which shards of a job are done, and from what."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from time import monotonic
 from typing import Any
 
 from classifier.errors import UsageError
-from classifier.scaling.folders import Folder, reason_of
+from classifier.scaling.folders import Folder, unwritable
 from classifier.scaling.pieces import Piece
 
 MANIFEST = "manifest.jsonl"
@@ -35,7 +35,7 @@ class Entry:
     sha256 : str
         Checksum of its file.
     left_out : tuple of dict
-        Threads of the piece that could not be labelled: ``source`` and ``reason``.
+        Threads of the piece that could not be labelled: ``source``, ``thread`` and ``reason``.
     """
 
     shard: str
@@ -47,8 +47,20 @@ class Entry:
     left_out: tuple[Mapping[str, Any], ...] = ()
 
     @classmethod
-    def of(cls, answer: Mapping[str, Any], *, shard: str, number: int, digest: str) -> "Entry":
-        """Return the entry of a piece from a worker's answer."""
+    def of(
+        cls,
+        answer: Mapping[str, Any],
+        *,
+        shard: str,
+        number: int,
+        digest: str,
+        names: Sequence[tuple[str | None, str]],
+    ) -> "Entry":
+        """Return the entry of a piece from a worker's answer and its threads' sources and ids."""
+        left_out = []
+        for place, reason in answer["left_out"]:
+            source, thread = names[place]
+            left_out.append({"source": source, "thread": thread, "reason": reason})
         return cls(
             shard=shard,
             number=number,
@@ -56,7 +68,7 @@ class Entry:
             threads=answer["threads"],
             replies=answer["replies"],
             sha256=answer["sha256"],
-            left_out=tuple(answer["left_out"]),
+            left_out=tuple(left_out),
         )
 
 
@@ -88,7 +100,7 @@ class Manifest:
                 _settle(folder, job)
                 yield cls(folder)
         except OSError as error:
-            raise UsageError(f"{folder}: cannot be written: {reason_of(error)}") from error
+            raise UsageError(unwritable(folder, error)) from error
 
     def holds(self, piece: Piece) -> bool:
         """Tell whether a piece's shard is done, from the same threads, and undamaged."""

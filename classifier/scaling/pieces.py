@@ -67,6 +67,11 @@ class Piece:
         return f"{place}{ids}"
 
     @property
+    def names(self) -> tuple[tuple[str | None, str], ...]:
+        """Source and id of each of its threads."""
+        return tuple((thread.source, thread.id) for thread in self.threads)
+
+    @property
     def lines(self) -> tuple[str, ...]:
         """Its threads as JSON, one a line."""
         return tuple(thread.json for thread in self.threads)

@@ -113,7 +113,9 @@ def _note(head: Mapping[str, Any], outcome: Outcome, settings: JobSettings) -> N
         outcome.add(Done(number=number, size=size, entry=None, lost=lost))
     else:
         shard = shard_name(number, settings.shards)
-        entry = Entry.of(answer, shard=shard, number=number, digest=head["digest"])
+        entry = Entry.of(
+            answer, shard=shard, number=number, digest=head["digest"], names=head["names"]
+        )
         outcome.add(Done(number=number, size=size, entry=entry))
 
 

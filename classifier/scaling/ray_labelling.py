@@ -11,25 +11,30 @@ from classifier.scaling.folders import folder_at
 from classifier.scaling.ray_reading import Row, stand_in
 from classifier.scaling.settings import JobSettings, identity, models_of
 from classifier.scaling.shards import shard_name
+from classifier.scaling.suspects import Suspects
 from classifier.scaling.worker import Label, label_piece, scorer_label
 
-_ATTEMPTS = 3
+_ENDED = "several workers ended on it, perhaps for want of memory"
 
 
 class Attempts:
-    """Counts how often a piece was begun, so that one which ends every worker is given up."""
+    """Knows what workers died on, so that a piece which ends every worker is given up."""
 
     def __init__(self) -> None:
-        self._begun: dict[int, int] = {}
+        self._suspects: dict[int, Suspects] = {}
 
-    def begin(self, number: int) -> bool:
-        """Tell whether a piece may be tried once more."""
-        self._begun[number] = self._begun.get(number, 0) + 1
-        return self._begun[number] <= _ATTEMPTS
+    def begin(self, number: int) -> tuple[bool, tuple[int, ...]] | None:
+        """Return whether to tell of each thread of a piece, and those to skip; None to give up."""
+        suspects = self._suspects.setdefault(number, Suspects())
+        return (suspects.careful, suspects.skipped) if suspects.begin() else None
+
+    def at(self, number: int, place: int | None) -> None:
+        """Note which thread of a piece is begun."""
+        self._suspects[number].at(place)
 
     def end(self, number: int) -> None:
         """Forget a piece that was labelled."""
-        self._begun.pop(number, None)
+        self._suspects.pop(number, None)
 
 
 class Labeller:
@@ -81,12 +86,22 @@ class Labeller:
         shard = shard_name(piece["number"], self._settings.shards)
         if piece["sha256"] is not None and folder.sha256(shard) == piece["sha256"]:
             return {"kept": True}
-        if not ray.get(self._attempts.begin.remote(piece["number"])):
-            return {"lost": f"{_ATTEMPTS} workers ended on it, perhaps for want of memory"}
+        number = piece["number"]
+        if (begun := ray.get(self._attempts.begin.remote(number))) is None:
+            return {"lost": _ENDED}
+        careful, skipped = begun
         answer = label_piece(
-            lines, folder=folder, shard=shard, settings=self._settings, label=self._loaded()
+            lines,
+            folder=folder,
+            shard=shard,
+            settings=self._settings,
+            label=self._loaded(),
+            skipped=dict.fromkeys(skipped, _ENDED),
+            begin=(lambda place: ray.get(self._attempts.at.remote(number, place)))
+            if careful
+            else None,
         )
-        self._attempts.end.remote(piece["number"])
+        self._attempts.end.remote(number)
         return answer
 
     def _loaded(self) -> Label:

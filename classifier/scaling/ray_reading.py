@@ -125,6 +125,7 @@ def _head(piece: Piece, listed: tuple[str, str] | None) -> dict[str, Any]:
     return {
         "number": piece.number,
         "name": piece.name,
+        "names": piece.names,
         "size": piece.replies,
         "digest": piece.digest,
         "sha256": sha256 if digest == piece.digest else None,

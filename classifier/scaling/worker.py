@@ -2,23 +2,29 @@
 
 Run as ``python -m classifier.scaling.worker``. The first line it is sent holds the settings and
 the folder; then, for each piece, a line with the shard's name and how many threads follow, and
-those. It answers each with one line. It ends when its input does, so none outlives its job.
+those. It answers each with one line, and before it, where it is asked to be ``careful``, with one
+for each thread that it begins. It ends when its input does, so none outlives its job.
 """
 
 import json
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TextIO
 
 from classifier.errors import ClassifierError
-from classifier.scaling.folders import Folder, folder_at, reason_of
+from classifier.scaling.folders import GO_ON, Folder, folder_at, reason_of, unwritable
 from classifier.scaling.settings import JobSettings
 from classifier.scaling.shards import write_shard
 from classifier.thread import Thread
 
 Label = Callable[[Thread], Thread]
+
+_NO_MEMORY = "there was not enough memory to label it"
+_ALLOCATION = re.compile(r"bad.alloc|allocat", re.IGNORECASE)
 
 
 def serve(inputs: TextIO, answers: TextIO, *, make_label: Callable[[JobSettings], Label]) -> None:
@@ -41,33 +47,72 @@ def serve(inputs: TextIO, answers: TextIO, *, make_label: Callable[[JobSettings]
     except ClassifierError as error:
         _answer(answers, {"refused": str(error)})
         return
+    except OSError as error:
+        _answer(answers, {"refused": f"models cannot be loaded: {reason_of(error)}: {GO_ON}"})
+        return
     _answer(answers, {"ready": True})
     while line := inputs.readline():
         asked = json.loads(line)
         lines = [inputs.readline() for _ in range(asked["threads"])]
         shard = asked["shard"]
-        worked = label_piece(lines, folder=folder, shard=shard, settings=settings, label=label)
+        worked = label_piece(
+            lines,
+            folder=folder,
+            shard=shard,
+            settings=settings,
+            label=label,
+            skipped=dict.fromkeys(asked["skipped"], asked["reason"]),
+            begin=(lambda place: _answer(answers, {"at": place})) if asked["careful"] else None,
+        )
         _answer(answers, worked)
 
 
 def label_piece(
-    lines: Sequence[str], *, folder: Folder, shard: str, settings: JobSettings, label: Label
+    lines: Sequence[str],
+    *,
+    folder: Folder,
+    shard: str,
+    settings: JobSettings,
+    label: Label,
+    skipped: Mapping[int, str] = MappingProxyType({}),
+    begin: Callable[[int | None], object] | None = None,
 ) -> dict[str, Any]:
     """Label the threads of a piece and write its shard.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The threads, as JSON.
+    folder : Folder
+        Where the shard goes.
+    shard : str
+        Its name.
+    settings : JobSettings
+        What decides the labels.
+    label : callable
+        Labels a thread.
+    skipped : mapping of int to str
+        Places of threads to leave out, and what ended the workers that began them.
+    begin : callable, optional
+        Called with the place of each thread before it is labelled, and with None after the last.
 
     Returns
     -------
     dict
-        ``threads``, ``replies``, ``sha256`` and ``left_out`` of the shard; or ``stopped``, which
-        says why no shard can be written.
+        ``threads``, ``replies`` and ``sha256`` of the shard, and ``left_out``, the places of
+        threads that it lacks, each with the reason; or ``stopped``, which says why no shard can be
+        written.
     """
-    left_out: list[dict[str, Any]] = []
-    labelled = list(_labelled(lines, label, left_out))
+    left_out: list[tuple[int, str]] = []
+    try:
+        labelled = list(_labelled(lines, label, left_out, skipped, begin or (lambda _: None)))
+    except OSError as error:  # such as no room for temporary files
+        return {"stopped": f"{shard}: cannot be labelled: {reason_of(error)}: {GO_ON}"}
     topics = max(_topics(), len(settings.targets))
     try:
         write_shard(folder, shard, labelled, form=settings.shards, topics=topics)
     except OSError as error:
-        return {"stopped": f"{folder}: cannot be written: {reason_of(error)}"}
+        return {"stopped": unwritable(folder, error)}
     except ClassifierError as error:
         return {"stopped": str(error)}
     return {
@@ -79,14 +124,29 @@ def label_piece(
 
 
 def _labelled(
-    lines: Sequence[str], label: Label, left_out: list[dict[str, Any]]
+    lines: Sequence[str],
+    label: Label,
+    left_out: list[tuple[int, str]],
+    skipped: Mapping[int, str],
+    begin: Callable[[int | None], object],
 ) -> Iterator[Thread]:
-    for line in lines:
-        thread = Thread.model_validate_json(line)
+    for place, line in enumerate(lines):
+        if place in skipped:
+            left_out.append((place, skipped[place]))
+            continue
+        begin(place)
         try:
-            yield label(thread)
+            yield label(Thread.model_validate_json(line))
         except ClassifierError as error:
-            left_out.append({"source": thread.source or thread.id, "reason": str(error)})
+            left_out.append((place, str(error)))
+        except MemoryError:
+            left_out.append((place, _NO_MEMORY))
+        except Exception as error:
+            # What onnxruntime raises where memory ends has no class of its own.
+            if isinstance(error, OSError) or not _ALLOCATION.search(str(error)):
+                raise
+            left_out.append((place, _NO_MEMORY))
+    begin(None)
 
 
 def _topics() -> int:
@@ -132,6 +192,10 @@ def main() -> None:
         serve(sys.stdin, sys.stdout, make_label=scorer_label)
     except BrokenPipeError:  # the job is gone, and nobody waits for an answer
         os._exit(1)
+    except Exception as error:  # noqa: BLE001 - a bug is told as any other death
+        # Only its kind: the message may hold words of what was labelled.
+        _answer(sys.stdout, {"died": type(error).__name__})
+        sys.exit(1)
 
 
 if __name__ == "__main__":

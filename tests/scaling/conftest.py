@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 from scaling.tiny_models import write_models
@@ -42,11 +42,14 @@ class Job:
         return file
 
     def start(
-        self, *arguments: object, before: Callable[[], None] | None = None
+        self,
+        *arguments: object,
+        before: Callable[[], None] | None = None,
+        out: IO[str] | int = subprocess.PIPE,
     ) -> "subprocess.Popen[str]":
         return subprocess.Popen(
             [sys.executable, "-m", "classifier", *map(str, (*arguments, "--models", self.models))],
-            stdout=subprocess.PIPE,
+            stdout=out,
             stderr=subprocess.PIPE,
             stdin=subprocess.DEVNULL,
             text=True,
@@ -56,10 +59,19 @@ class Job:
             start_new_session=True,
         )
 
-    def run(self, *arguments: object, before: Callable[[], None] | None = None) -> "Ended":
-        process = self.start(*arguments, before=before)
-        out, err = process.communicate(timeout=200)
-        return Ended(code=process.returncode, out=out, complaints=tuple(err.splitlines()))
+    def run(
+        self,
+        *arguments: object,
+        before: Callable[[], None] | None = None,
+        out: IO[str] | int = subprocess.PIPE,
+    ) -> "Ended":
+        return self.ended(self.start(*arguments, before=before, out=out))
+
+    @staticmethod
+    def ended(running: "subprocess.Popen[str]") -> "Ended":
+        """Wait for the end of what was started."""
+        out, err = running.communicate(timeout=200)
+        return Ended(code=running.returncode, out=out or "", complaints=tuple(err.splitlines()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,3 +96,13 @@ def shards(folder: Path) -> dict[str, bytes]:
 def threads(folder: Path) -> list[Any]:
     """Return the threads of shards in JSON Lines, in order."""
     return [json.loads(line) for each in shards(folder).values() for line in each.splitlines()]
+
+
+def replies(folder: Path) -> list[Any]:
+    """Return the replies of shards in JSON Lines, in order."""
+    return [reply for thread in threads(folder) for reply in thread["replies"]]
+
+
+def left_out(folder: Path) -> list[Any]:
+    """Return what a job lists as left out."""
+    return [json.loads(line) for line in (folder / "errors.jsonl").read_text().splitlines()]

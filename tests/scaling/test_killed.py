@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,11 +85,10 @@ def workers_of(process: int) -> list[int]:
     children = Path(f"/proc/{process}/task/{process}/children")
     if not children.exists():
         pytest.skip("the processes of a job are found in /proc, which this system lacks")
-    every = [
-        int(child)
-        for task in Path(f"/proc/{process}/task").iterdir()
-        for child in (task / "children").read_text().split()
-    ]
+    every: list[int] = []
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        with suppress(OSError):  # a thread that has just ended
+            every += map(int, task.read_text().split())
     return sorted(every)
 
 
