@@ -1,6 +1,7 @@
 """``score --engine ray``: the same job on a Ray cluster of several nodes on this machine."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -89,8 +90,11 @@ def test_shards_of_several_nodes_are_those_of_one_process_though_a_worker_is_kil
     assert (running.returncode, out) == (1, "")
     *told, summary = err.splitlines()
     assert told == list(local.complaints[:-1])
-    assert f"{len(every) - 1} shards with" in summary
-    assert "1 were done before; 2 left out" in summary
+    counts = re.search(r"(\d+) shards with .* (\d+) were done before; 2 left out", summary)
+    assert counts is not None
+    written, done_before = map(int, counts.groups())
+    # A shard that the killed worker had just written, and could not tell of, is not made again.
+    assert (written + done_before, done_before) in {(len(every), 1), (len(every), 2)}
     assert kept.stat().st_mtime_ns == before
     for file in ("manifest.jsonl", "errors.jsonl", "job.json"):
         assert (job.folder / "ray" / file).read_bytes() == (
