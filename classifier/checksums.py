@@ -12,7 +12,7 @@ from pathlib import Path
 from classifier.errors import ModelError
 
 CHECKSUMS = "SHA256SUMS"
-_RENEWED = frozenset({CHECKSUMS, "README.md", "metrics.json", "gains.json"})
+_RENEWED = frozenset({CHECKSUMS, "README.md", "metrics.json", "suite.json", "gains.json"})
 """What `evaluate` and `train` write anew without touching the model: figures and card."""
 _LINE = re.compile(r"([0-9a-f]{64}) [ *]([^/\\\0]+)", re.ASCII)
 

@@ -53,9 +53,26 @@ def evaluate_command(
             help="The checkpoint that the model was released from: measure it beside the model.",
         ),
     ] = None,
+    suite: Annotated[
+        bool,
+        typer.Option(
+            "--suite",
+            help="Instead: sentences written to show whom the model treats differently, and what "
+            "it cannot tell apart.",
+        ),
+    ] = False,
+    before: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="With --suite: show what its --json wrote of an earlier model too."
+        ),
+    ] = None,
     write: Annotated[
         bool,
-        typer.Option("--write", help="Renew metrics.json and the card in the model's own folder."),
+        typer.Option(
+            "--write",
+            help="Renew metrics.json (or suite.json) and the card in the model's own folder.",
+        ),
     ] = False,
     models: Models = None,
     threads: Threads = None,
@@ -66,12 +83,24 @@ def evaluate_command(
     paired test of the difference. A record holds "text" and, for stance, "target" and "label";
     for sentiment "label"; for incivility and tone "labels", such as {"insult": 1}.
     """
-    if write and (data is not None or checkpoint is not None):
-        raise UsageError("--write is for the released model on the corpora: leave out the rest")
+    _refuse_what_excludes_itself(
+        model,
+        on_suite=suite,
+        on_own=data is not None,
+        replaced=checkpoint is not None,
+        rounded=full_precision is None,
+        write=write,
+        before=before,
+    )
     if model == _SPLIT:
         evaluate_splitting(data=data, json=json, corpora=corpora, write=write, models=models)
         return
     chosen = load_evaluated(model, checkpoint=checkpoint, models=models, threads=threads)
+    if suite:
+        from classifier.cli.evaluate_suite import evaluate_on_suite
+
+        evaluate_on_suite(chosen, before=before, json=json, write=write)
+        return
     full = None
     if full_precision is not None:
         from classifier.evaluating.full_precision import in_full_precision
@@ -89,6 +118,26 @@ def evaluate_command(
     if json != STANDARD_OUTPUT:
         print_tables(compared)
     log.end()
+
+
+def _refuse_what_excludes_itself(
+    model: str,
+    *,
+    on_suite: bool,
+    on_own: bool,
+    replaced: bool,
+    rounded: bool,
+    write: bool,
+    before: Path | None,
+) -> None:
+    if write and (on_own or replaced):
+        raise UsageError("--write is for the released model on the corpora: leave out the rest")
+    if before is not None and not on_suite:
+        raise UsageError("--before is for --suite: add it, or leave that out")
+    if on_suite and (model == _SPLIT or on_own or not rounded):
+        raise UsageError(
+            "--suite asks comment, stance or tone its own sentences: leave out the rest"
+        )
 
 
 def evaluate_splitting(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from classifier.evaluating.suite import suite_in_card
 from classifier.training.corpora import CORPORA
 
 _WHAT = {
@@ -24,6 +25,7 @@ _CANNOT = {
         "It reads English. Other languages are abstained on before it is asked.",
         "It sees one comment at a time: an insult that only the thread reveals is missed.",
         "Words that name a group raise its scores; look at the reply before acting on a label.",
+        "An insult that is quoted and rejected is often taken for the writer's own.",
         "Threats and severe toxicity are rare in its corpora, so their figures rest on few cases.",
         "It is no judge of persons and no ground for an automatic penalty.",
     ),
@@ -51,7 +53,7 @@ def write_card(folder: Path) -> None:
         json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         for name in ("config", "calibration", "metrics")
     )
-    lines = _card(config["classifier"], calibration, metrics)
+    lines = [*_card(config["classifier"], calibration, metrics), *suite_in_card(folder)]
     (folder / "README.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

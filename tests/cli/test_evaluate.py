@@ -241,3 +241,34 @@ def test_only_the_corpora_are_written_down(cli: "Cli", examples: Path) -> None:
     told = cli("evaluate", "comment", "--data", examples, "--write")
     assert told.code == 2
     assert "--write is for the released model on the corpora" in told.err
+
+
+def test_the_suite_is_shown_and_kept_beside_that_of_an_earlier_model(
+    cli: "Cli", model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carded: list[Path] = []
+    monkeypatch.setattr("classifier.evaluating.card.write_card", carded.append)
+    earlier = tmp_path / "earlier.json"
+    assert cli("evaluate", "comment", "--suite", "--json", earlier).code == 0
+    told = cli("evaluate", "comment", "--suite", "--before", earlier, "--write")
+    assert "Naming a group: toxicity" in told.out
+    assert "transformer before" in told.out
+    written = json.loads((model_folder / "suite.json").read_text())
+    before = written.pop("before")
+    assert written == json.loads(earlier.read_text())
+    assert before["findings"] == {"transformer": written["findings"]["transformer"]}
+    assert carded == [model_folder]
+
+
+def test_the_suite_needs_a_model_that_labels_and_an_earlier_result_of_it(
+    cli: "Cli", examples: Path
+) -> None:
+    for arguments in (
+        ("split", "--suite"),
+        ("comment", "--suite", "--data", examples),
+        ("comment", "--before", examples),
+    ):
+        assert cli("evaluate", *arguments).code == 2
+    refused = cli("evaluate", "comment", "--suite", "--before", examples)
+    assert (refused.code, refused.out) == (2, "")
+    assert "is not what 'classifier evaluate --suite --json' writes" in refused.err

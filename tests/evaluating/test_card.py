@@ -2,10 +2,13 @@ import json
 from pathlib import Path
 
 import pytest
+from evaluating.suite.answering import RuleModel
 
 from classifier.errors import InputError
+from classifier.evaluating import Bootstrap
 from classifier.evaluating.card import write_card
 from classifier.evaluating.readme import write_results
+from classifier.evaluating.suite import run_suite, suite_json
 from classifier.labelling.released import find_model
 
 
@@ -13,7 +16,7 @@ def test_a_released_card_says_what_its_figures_say(tmp_path: Path) -> None:
     for name in ("comment", "stance"):
         folder = tmp_path / name
         folder.mkdir()
-        for file in ("config.json", "calibration.json", "metrics.json"):
+        for file in ("config.json", "calibration.json", "metrics.json", "suite.json"):
             (folder / file).write_bytes((find_model(name) / file).read_bytes())
         write_card(folder)
         card = (folder / "README.md").read_text(encoding="utf-8")
@@ -88,3 +91,19 @@ def test_a_readme_without_marks_is_refused(tmp_path: Path) -> None:
     readme.write_text("nothing\n", encoding="utf-8")
     with pytest.raises(InputError, match="results: begin"):
         write_results(readme, tmp_path)
+
+
+def test_a_card_shows_what_the_suite_found_now_and_of_the_release_before(tmp_path: Path) -> None:
+    for file in ("config.json", "calibration.json", "metrics.json"):
+        (tmp_path / file).write_bytes((find_model("stance") / file).read_bytes())
+    steady, swayed = (
+        run_suite(RuleModel("stance", rule), bootstrap=Bootstrap(resamples=20))
+        for rule in (lambda *_: 0.4, lambda text, _, label: len(text) % 7 / (9 + len(label)))
+    )
+    (tmp_path / "suite.json").write_text(suite_json(steady, before=swayed), encoding="utf-8")
+    write_card(tmp_path)
+    card = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "| score |  | transformer | transformer before | baseline |" in card
+    (deviation,) = [line for line in card.splitlines() if "| deviation |" in line]
+    now, before, baseline = (float(cell) for cell in deviation.split("|")[3:6])
+    assert now == baseline == 0 < before
