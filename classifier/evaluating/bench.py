@@ -7,6 +7,7 @@ from pathlib import Path
 
 from classifier.errors import MissingExtraError
 from classifier.evaluating.speed import (
+    FIRST_COMMENT,
     FIXED_TOKENS,
     TARGET,
     Label,
@@ -86,7 +87,7 @@ def bench(
     """
     texts = comment_workload(comments=comments).texts
     started, labelling = (
-        (process_cost(texts[:1], models=models), process_cost(texts, models=models))
+        (process_cost([FIRST_COMMENT], models=models), process_cost(texts, models=models))
         if os.name == "posix"
         else (None, None)
     )

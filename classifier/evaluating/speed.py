@@ -19,6 +19,9 @@ from classifier.errors import ClassifierError
 
 FIXED_TOKENS = (32, 64, 128)
 TARGET = "the bridge toll"
+FIRST_COMMENT = (
+    "You are right about the toll, but nobody has told us yet who is going to pay for it."
+)
 
 _MEDIAN_WORDS = 30
 _SIGMA = 0.9
