@@ -14,7 +14,7 @@ from classifier.splitting import split
 from classifier.thread import Page
 
 PAGE = Page(id="p", text="The council voted.\nGood.\nBad.")
-FIGURES = {"README.md", "metrics.json", CHECKSUMS}
+FIGURES = {"README.md", "metrics.json", "suite.json", CHECKSUMS}
 MODELS = ("comment", "stance", "split")
 
 

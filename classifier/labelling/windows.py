@@ -4,7 +4,9 @@ A text longer than the encoder's window is shown in several, overlapping ones; n
 A target stands before the text in every window and is itself shortened where it is long.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 MOST_TOKENS = 192
 MOST_TARGET_TOKENS = 64
 _OVERLAP = 32
+_MOST_CHARACTERS = 50_000
+# Between two words one space, which tokenizers in the manner of RoBERTa give to the second.
+_BORDER = re.compile(r"(?<=\w) (?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +100,19 @@ def windows(
         In the order of `texts`; at least one a text, empty texts too.
     """
     start_id, end_id, between = _special_ids(tokenizer)
-    encoded = tokenizer.encode_batch_fast(_encodable(texts), add_special_tokens=False)
+    tokens = _tokens(tokenizer, texts)
     if targets is None:
         heads: list[list[int]] = [[start_id]] * len(texts)
     else:
         unique = {target: position for position, target in enumerate(dict.fromkeys(targets))}
-        encoded_targets = tokenizer.encode_batch_fast(_encodable(unique), add_special_tokens=False)
         known = [
-            [start_id, *encoding.ids[:MOST_TARGET_TOKENS], *between] for encoding in encoded_targets
+            [start_id, *ids[:MOST_TARGET_TOKENS], *between]
+            for ids in _tokens(tokenizer, list(unique))
         ]
         heads = [known[unique[target]] for target in targets]
     cut: list[Window] = []
-    for index, (encoding, head) in enumerate(zip(encoded, heads, strict=True)):
-        ids, room = encoding.ids, most_tokens - len(head) - 1
+    for index, (ids, head) in enumerate(zip(tokens, heads, strict=True)):
+        room = most_tokens - len(head) - 1
         shown, start = 0, 0
         while True:
             piece = ids[start : start + room]
@@ -120,6 +125,36 @@ def windows(
                 break
             start += room - min(_OVERLAP, room // 4)
     return cut
+
+
+def _tokens(tokenizer: "Tokenizer", texts: Sequence[str]) -> Iterator[Sequence[int]]:
+    """Yield the token ids of each text.
+
+    The tokenizer takes some hundred bytes for each character that it is given at once, so a long
+    text is given in parts that end where a word does, which changes no token.
+    """
+    parts = [tuple(_parts(text)) for text in texts]
+    short = [text for several in parts if len(several) == 1 for text in several]
+    encoded = iter(tokenizer.encode_batch_fast(_encodable(short), add_special_tokens=False))
+    for several in parts:
+        if len(several) == 1:
+            yield next(encoded).ids
+            continue
+        ids = array("i")
+        for part in _encodable(several):
+            ids.extend(tokenizer.encode(part, add_special_tokens=False).ids)
+        yield ids
+
+
+def _parts(text: str) -> Iterator[str]:
+    start = 0
+    while len(text) - start > _MOST_CHARACTERS:
+        border = _BORDER.search(text, start + _MOST_CHARACTERS)
+        if border is None:
+            break
+        yield text[start : border.start()]
+        start = border.start()
+    yield text[start:]
 
 
 def _encodable(texts: Iterable[str]) -> list[str]:

@@ -70,3 +70,15 @@ def test_a_missing_or_damaged_tokenizer_is_named(tmp_path: Path) -> None:
     file.write_text("{}", encoding="utf-8")
     with pytest.raises(ModelError, match=r"tokenizer\.json.*not a tokenizer"):
         load_tokenizer(file)
+
+
+def test_a_very_long_text_is_cut_where_a_whole_one_would_be() -> None:
+    words = ["The", "ferry's", "late,", "naïve", "ПОЕЗД", "çok", "12", "--", "渡し船", "no."]
+    text = " ".join(words[(index * index + index // 7) % len(words)] for index in range(30_000))
+    assert len(text) > 100_000
+    found = windows(TOKENIZER, [text, "Short."], most_tokens=64)
+    encoded = TOKENIZER.encode(text, add_special_tokens=False).ids
+    shown = list(found[0].ids[1:-1])
+    for window in found[1:-1]:
+        shown += window.ids[-1 - window.weight : -1]
+    assert shown == encoded

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -55,7 +56,7 @@ class Job:
             text=True,
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"} | self.environment,
-            preexec_fn=before,  # noqa: PLW1509 - this process has no threads that matter here
+            preexec_fn=lambda: _as_in_a_terminal(before),  # noqa: PLW1509 - no threads matter here
             start_new_session=True,
         )
 
@@ -72,6 +73,13 @@ class Job:
         """Wait for the end of what was started."""
         out, err = running.communicate(timeout=200)
         return Ended(code=running.returncode, out=out or "", complaints=tuple(err.splitlines()))
+
+
+def _as_in_a_terminal(before: Callable[[], None] | None) -> None:
+    """Let a process be interrupted though a shell has started these tests in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if before is not None:
+        before()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -131,7 +131,7 @@ def test_stance_is_asked_towards_the_article_and_the_parent(server: Running) -> 
             "parentComment": {"text": "The harbour tunnel is a terrible waste of money."},
         }
     }
-    text = "I disagree with you completely. The tunnel is a great idea and I fully support it."
+    text = "The tunnel is a great idea and I fully support it."
     scores = values(server.analyze(text, *names, context=context))
     assert list(scores) == names
     assert scores["AGAINST_PARENT"] > scores["FAVOR_PARENT"]
