@@ -1,7 +1,7 @@
 """A fine-tuned encoder in ONNX, run on the CPU."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Protocol
@@ -12,6 +12,8 @@ from classifier.errors import ModelError
 from classifier.labelling.calibration import FloatArray
 from classifier.labelling.windows import Window, load_tokenizer, windows
 from classifier.tasks import Task, columns_of
+
+_MOST_CHARACTERS = 2_000_000
 
 
 class RawModel(Protocol):
@@ -83,8 +85,15 @@ class Encoder:
         array of shape (n_texts, n_outputs)
         """
         width = sum(len(task.outputs) for task in self._tasks)
-        if not texts:
-            return np.zeros((0, width))
+        outputs = np.empty((len(texts), width))
+        for block in _blocks(texts):
+            asked = None if targets is None else targets[block]
+            outputs[block] = self._of_block(texts[block], asked, width=width)
+        return outputs
+
+    def _of_block(
+        self, texts: Sequence[str], targets: Sequence[str] | None, *, width: int
+    ) -> FloatArray:
         cut = windows(self._tokenizer, texts, targets)
         alike: dict[tuple[tuple[int, ...], int], list[int]] = {}
         for index, window in enumerate(cut):
@@ -130,6 +139,18 @@ class Encoder:
             else:
                 joined[:, columns[task.name]] = np.maximum.reduceat(own, starts)
         return joined
+
+
+def _blocks(texts: Sequence[str]) -> Iterator[slice]:
+    """Yield runs of texts whose windows are in memory at once; a very long text is one alone."""
+    start = size = 0
+    for index, text in enumerate(texts):
+        if size and size + len(text) > _MOST_CHARACTERS:
+            yield slice(start, index)
+            start, size = index, 0
+        size += len(text)
+    if texts:
+        yield slice(start, len(texts))
 
 
 def _cores() -> int:

@@ -124,3 +124,13 @@ def test_blanks_at_the_ends_of_a_pages_lines_change_no_reply(tmp_path: Path, nam
         (thread,) = read_threads(file)
         words.append([" ".join(reply.text.split()) for reply in thread.replies])
     assert words[0] == words[1] == words[2]
+
+
+def test_texts_that_are_too_long_to_be_cut_at_once_are_labelled_as_in_small_amounts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    comments = [Comment(text=text, target="the toll") for text in TEXTS]
+    at_once = list(SCORER.score_many(comments))
+    for most in (1, 70):
+        monkeypatch.setattr("classifier.labelling.encoder._MOST_CHARACTERS", most)
+        assert list(SCORER.score_many(comments)) == at_once
