@@ -15,6 +15,8 @@ from regression.fixture import FOLDER, comment_examples, labelled_pages, labelle
 from classifier.cli import main
 from classifier.cli.app import app
 from classifier.errors import InputError
+from classifier.evaluating.suite import SuiteResult, read_suite
+from classifier.labelling.released import find_model
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 LOOP = README.partition("## Make the models yours")[2].partition("\n## ")[0]
@@ -125,3 +127,25 @@ def test_the_walk_through_of_the_loop_runs_through(
     assert "own-models/comment" in said["train"]
     assert re.search(r"toxicity · \d+ decisions", said["calibrate"])
     assert (tmp_path / "calibrated" / "comment" / "calibration.json").is_file()
+
+
+def test_the_figures_of_fairness_are_those_of_the_released_model() -> None:
+    file = find_model("comment") / "suite.json"
+    now = read_suite(file).findings
+    before = SuiteResult.model_validate(json.loads(file.read_bytes())["before"]).findings
+    several = [
+        each.identity[0] for each in (now["transformer"], before["transformer"], now["baseline"])
+    ]
+    rows = {
+        "hostile, labelled": [each.found for each in several],
+        "harmless, wrongly labelled": [each.false_positives["harmless"] for each in several],
+        "the same about no identity": [each.control["harmless"] for each in several],
+        "quoted and rejected, wrongly labelled": [
+            each.false_positives["quoted"] for each in several
+        ],
+        "reclaimed, wrongly labelled": [each.false_positives["reclaimed"] for each in several],
+    }
+    for name, shares in rows.items():
+        assert f"| {name} | {' | '.join(f'{each.share:.1%}' for each in shares)} |" in README
+    aucs = " | ".join(f"{each.bpsn_auc.value:.3f}" for each in several)
+    assert f"| BPSN AUC (worst groups weigh most) | {aucs} |" in README
