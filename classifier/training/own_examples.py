@@ -16,6 +16,7 @@ from typing import Any
 from classifier.examples import Example
 from classifier.tasks import ModelName
 from classifier.thread import STANCES, TargetKind
+from classifier.training.own_names import stances_with_names
 
 CORPUS = "own sentences"
 _FILE = Path(__file__).with_suffix(".toml")
@@ -43,7 +44,7 @@ def own_examples(model: ModelName) -> list[Example]:
     if model == "comment":
         made = [each for part in content["comment"] for each in _comments(part, content, draw)]
     elif model == "stance":
-        made = list(_stances(content["stance"], draw))
+        made = [*_stances(content["stance"], draw), *_named(draw)]
     else:
         made = []
     return list({(example.text, example.target): example for example in made}.values())
@@ -84,6 +85,17 @@ def _stances(content: Mapping[str, Sequence[str]], draw: Random) -> Iterator[Exa
             target=target,
             target_kind=kind,
             label=side,
+            corpus=CORPUS,
+        )
+
+
+def _named(draw: Random) -> Iterator[Example]:
+    for text, target, stance in stances_with_names(draw):
+        yield Example(
+            text=_roughened(_capitalised(text), draw),
+            target=target,
+            target_kind="topic",
+            label=stance,
             corpus=CORPUS,
         )
 
