@@ -63,6 +63,13 @@ def train_command(
     epochs: Annotated[
         float | None, typer.Option(metavar="N", help="Passes over the training examples.")
     ] = None,
+    frozen_layers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Leave the encoder's N lowest layers as they are; a teacher learns faster so.",
+        ),
+    ] = None,
     seed: Annotated[
         int | None, typer.Option(metavar="N", help="Decides the head's start and all order.")
     ] = None,
@@ -90,9 +97,10 @@ def train_command(
     chosen = {"epochs": epochs, "seed": seed}
     if init is not None and data is not None:
         require_extra()
-        if model == "split" or base is not None or teacher is not None:
+        if model == "split" or {base, teacher, frozen_layers} != {None}:
             raise UsageError(
-                "--init goes on from comment, stance or tone, and takes no --base or --teacher"
+                "--init goes on from comment, stance or tone, and takes no --base, --teacher or "
+                "--frozen-layers"
             )
         continue_command(
             model,
@@ -118,9 +126,8 @@ def train_command(
         from classifier.training.arguments import TrainingArguments
         from classifier.training.release import train
 
-        given = {
-            name: value for name, value in (chosen | {"base": base}).items() if value is not None
-        }
+        asked = chosen | {"base": base, "frozen_layers": frozen_layers}
+        given = {name: value for name, value in asked.items() if value is not None}
         arguments = TrainingArguments(own_examples=not without_own, **given)  # type: ignore[arg-type]
         train(model, corpora=folder, output=output, runs=runs, arguments=arguments, teacher=teacher)
     typer.echo(output / model)

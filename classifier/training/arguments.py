@@ -25,6 +25,9 @@ class TrainingArguments:
         Tokens of an example that are seen in training; longer texts are cut.
     token_budget, most_examples : int
         Size of a batch: padded tokens, examples.
+    frozen_layers : int
+        Lower layers that stay as they are, with the embeddings; what they answer is kept on disk
+        (two bytes a number), so that an epoch costs the layers above alone.
     teacher_share : float
         Where a teacher answers too: its part in what is learned, 0 to 1.
     own_examples : bool
@@ -45,6 +48,7 @@ class TrainingArguments:
     max_tokens: int = 128
     token_budget: int = 4096
     most_examples: int = 64
+    frozen_layers: int = 0
     teacher_share: float = 0.5
     own_examples: bool = True
     seed: int = 17

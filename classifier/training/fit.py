@@ -6,6 +6,7 @@ import logging
 import math
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from classifier.labelling.windows import Window, load_tokenizer, windows
 from classifier.tasks import Task, columns_of
 from classifier.training.arguments import TrainingArguments
 from classifier.training.batches import batches_by_length
+from classifier.training.frozen_layers import FrozenLayers
 from classifier.training.targets import target_matrix
 
 log = logging.getLogger(__name__)
@@ -80,8 +82,17 @@ def fit(
     if wanted is None:
         wanted = target_matrix(examples, tasks)
     weights = np.array([example.weight for example in examples], dtype=np.float32)
-    run = _Run(model, tasks=tasks, folder=folder, arguments=arguments)
-    run.go(shown, wanted, weights)
+    frozen = None
+    inputs = _Inputs(model)
+    if arguments.frozen_layers:
+        frozen = FrozenLayers(
+            model, count=arguments.frozen_layers, shown=shown, padded=inputs.of, folder=folder
+        )
+    with frozen.left_out() if frozen else nullcontext():
+        run = _Run(
+            model, inputs=inputs, tasks=tasks, folder=folder, arguments=arguments, frozen=frozen
+        )
+        run.go(shown, wanted, weights)
     model.save_pretrained(final)
     return final
 
@@ -109,16 +120,21 @@ class _Run:
         self,
         model: Any,  # noqa: ANN401 - transformers' auto classes are untyped
         *,
+        inputs: "_Inputs",
         tasks: tuple[Task, ...],
         folder: Path,
         arguments: TrainingArguments,
+        frozen: FrozenLayers | None,
     ) -> None:
         self.model = model
+        self.inputs = inputs
+        self.frozen = frozen
         self.tasks = tasks
         self.folder = folder
         self.arguments = arguments
-        body = [p for n, p in model.named_parameters() if not n.startswith("classifier")]
-        head = [p for n, p in model.named_parameters() if n.startswith("classifier")]
+        learned = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+        body = [p for n, p in learned if not n.startswith("classifier")]
+        head = [p for n, p in learned if n.startswith("classifier")]
         self.optimizer = torch.optim.AdamW(
             [
                 {"params": body, "lr": arguments.learning_rate},
@@ -127,7 +143,6 @@ class _Run:
             weight_decay=arguments.weight_decay,
             fused=True,
         )
-        self.takes = set(inspect.signature(model.forward).parameters)
         self.peaks = [group["lr"] for group in self.optimizer.param_groups]
 
     def go(
@@ -144,8 +159,10 @@ class _Run:
         for step in range(done, len(batches)):
             batch = batches[step]
             self._set_rate(step / len(batches))
+            if self.frozen:
+                self.frozen.show(batch)
             loss = self._loss(
-                self.model(**self._inputs([shown[i] for i in batch])).logits,
+                self.model(**self.inputs.of([shown[i] for i in batch])).logits,
                 torch.from_numpy(wanted[batch]),
                 torch.from_numpy(weights[batch]),
             )
@@ -165,10 +182,6 @@ class _Run:
                     float(np.mean(losses[-self.arguments.checkpoint_every :])),
                     left,
                 )
-
-    def _inputs(self, batch: Sequence[Window]) -> dict[str, torch.Tensor]:
-        """Return a padded batch; not every architecture knows segments."""
-        return {name: value for name, value in _padded(batch).items() if name in self.takes}
 
     def _all_batches(self, lengths: list[int]) -> list[list[int]]:
         batches: list[list[int]] = []
@@ -241,14 +254,23 @@ class _Run:
         return step
 
 
-def _padded(batch: Sequence[Window]) -> dict[str, torch.Tensor]:
-    longest = max(len(window.ids) for window in batch)
-    ids = torch.zeros((len(batch), longest), dtype=torch.long)
-    mask = torch.zeros_like(ids)
-    segments = torch.zeros_like(ids)
-    for row, window in enumerate(batch):
-        size = len(window.ids)
-        ids[row, :size] = torch.tensor(window.ids)
-        mask[row, :size] = 1
-        segments[row, window.first_segment : size] = 1
-    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": segments}
+class _Inputs:
+    """Makes a model's inputs of windows."""
+
+    def __init__(self, model: Any) -> None:  # noqa: ANN401 - transformers' classes are untyped
+        self._takes = set(inspect.signature(model.forward).parameters)
+        self._padding = model.config.pad_token_id or 0
+
+    def of(self, batch: Sequence[Window]) -> dict[str, torch.Tensor]:
+        """Return a padded batch; not every architecture knows segments."""
+        longest = max(len(window.ids) for window in batch)
+        ids = torch.full((len(batch), longest), self._padding)
+        mask = torch.zeros_like(ids)
+        segments = torch.zeros_like(ids)
+        for row, window in enumerate(batch):
+            size = len(window.ids)
+            ids[row, :size] = torch.tensor(window.ids)
+            mask[row, :size] = 1
+            segments[row, window.first_segment : size] = 1
+        made = {"input_ids": ids, "attention_mask": mask, "token_type_ids": segments}
+        return {name: value for name, value in made.items() if name in self._takes}

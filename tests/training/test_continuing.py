@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
-from training.test_release import arguments, base, checkpoint, released
+from training.test_release import base, checkpoint, released
+from training.tiny_encoder import arguments
 
 from classifier.cli import main
 from classifier.errors import InputError, ModelError

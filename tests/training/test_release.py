@@ -8,25 +8,16 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-from transformers import (
-    AutoModelForSequenceClassification,
-    BertConfig,
-    BertModel,
-    MPNetConfig,
-    MPNetModel,
-)
-from transformers import PreTrainedTokenizerFast as FastTokenizer
+from training.tiny_encoder import arguments, examples, tiny_bert, tiny_mpnet
+from transformers import AutoModelForSequenceClassification
 from unpickling import noticed_pickles
 
 from classifier.errors import ModelError
-from classifier.examples import Example
 from classifier.labelling import Scorer
 from classifier.labelling.checkpoint import Checkpoint
 from classifier.labelling.encoder import Encoder
 from classifier.labelling.released import ReleasedModel
 from classifier.tasks import TASKS
-from classifier.training.arguments import TrainingArguments
 from classifier.training.export import export_full
 from classifier.training.fit import fit
 from classifier.training.release import release
@@ -38,73 +29,11 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning"),
     pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
 ]
-WORDS = [
-    *("toll", "bridge", "tunnel", "good", "great", "bad", "awful", "yes", "no"),
-    *("fine", "rotten", "the", "is", "for", "me", "a"),
-]
-STANCES = {"good": "favor", "great": "favor", "bad": "against", "awful": "against"}
-
-
-def examples(size: int) -> list[Example]:
-    generator = np.random.default_rng(5)
-    made = []
-    for _ in range(size):
-        words = generator.choice([word for word in WORDS if word not in STANCES], size=5).tolist()
-        judged = str(generator.choice([*STANCES, "is"]))
-        made.append(
-            Example(
-                text=" ".join([*words, judged]),
-                target=str(generator.choice(["toll", "the bridge"])),
-                target_kind="topic",
-                label=STANCES.get(judged, "neutral"),
-                corpus="made up",
-            )
-        )
-    return made
 
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("base")
-    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
-    vocabulary = {token: number for number, token in enumerate(tokens)}
-    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))  # type: ignore[call-arg]
-    tokenizer.normalizer = normalizers.BertNormalizer()  # type: ignore[assignment]
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()  # type: ignore[assignment]
-    tokenizer.post_processor = processors.TemplateProcessing(  # type: ignore[assignment]
-        single="[CLS] $A [SEP]",
-        pair="[CLS] $A [SEP] $B:1 [SEP]:1",
-        special_tokens=[("[CLS]", 2), ("[SEP]", 3)],
-    )
-    FastTokenizer(
-        tokenizer_object=tokenizer,
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-        pad_token="[PAD]",
-        model_input_names=["input_ids", "token_type_ids", "attention_mask"],
-    ).save_pretrained(folder)
-    torch.manual_seed(1)
-    config = BertConfig(
-        vocab_size=len(tokens),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=4,
-        intermediate_size=64,
-        max_position_embeddings=256,
-    )
-    BertModel(config).save_pretrained(folder)
-    return folder
-
-
-def arguments(base: Path, **changes: float) -> TrainingArguments:
-    return TrainingArguments(
-        base=str(base),
-        learning_rate=2e-3,
-        head_learning_rate=5e-3,
-        most_examples=16,
-        checkpoint_every=7,
-        **{"epochs": 12.0, **changes},  # type: ignore[arg-type]
-    )
+    return tiny_bert(tmp_path_factory.mktemp("base"))
 
 
 @pytest.fixture(scope="module")
@@ -223,21 +152,11 @@ def test_a_student_learns_from_its_teacher_what_no_label_says(
 
 
 def test_an_encoder_without_segments_can_be_fine_tuned(tmp_path: Path) -> None:
-    words = ["<s>", "<pad>", "</s>", "<unk>", "<mask>", *WORDS]
-    tokenizer = Tokenizer(models.WordLevel({w: i for i, w in enumerate(words)}, unk_token="<unk>"))  # type: ignore[call-arg]
-    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()  # type: ignore[assignment]
-    FastTokenizer(
-        tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", pad_token="<pad>"
-    ).save_pretrained(tmp_path / "base")
-    torch.manual_seed(1)
-    sizes = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 4}
-    config = MPNetConfig(vocab_size=len(words), intermediate_size=64, **sizes)
-    MPNetModel(config).save_pretrained(tmp_path / "base")
     fitted = fit(
         examples(320),
         tasks=TASKS["stance"],
         folder=tmp_path / "run",
-        arguments=arguments(tmp_path / "base"),
+        arguments=arguments(tiny_mpnet(tmp_path / "base")),
     )
     answers = Checkpoint(str(fitted), tasks=TASKS["stance"]).logits(
         ["the toll is great", "the toll is awful"], ["toll"] * 2
