@@ -99,7 +99,8 @@ def margin_of(scores: NDArray[np.float64]) -> float:
 
 def _read_replies(seen: _Seen, end: int, model: SplitModel) -> Reading:
     settings, look, kinds = model.settings, seen.look, seen.kinds
-    is_furniture = kinds[:, FURNITURE] + kinds[:, AUTHOR] >= settings.furniture
+    is_marked = marked(seen.text, seen.paragraphs)
+    is_furniture = ~is_marked & (kinds[:, FURNITURE] + kinds[:, AUTHOR] >= settings.furniture)
     kept = kept_paragraphs(is_furniture, end)
     starts, pasted = np.zeros(0, dtype=bool), np.zeros(0, dtype=bool)
     if len(kept):
@@ -120,7 +121,7 @@ def _read_replies(seen: _Seen, end: int, model: SplitModel) -> Reading:
         starts=starts,
         pasted=pasted,
         sources=quote_sources(seen.paragraphs, seen.repeats, settings.quote),
-        marked=marked(seen.text, seen.paragraphs),
+        marked=is_marked,
     )
 
 

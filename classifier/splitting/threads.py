@@ -145,13 +145,18 @@ def _owners(reading: Reading, groups: list[list[int]], opening: int) -> dict[int
 
 def _pieces(reading: Reading, group: list[int], owner: dict[int, str]) -> Iterator[Piece]:
     pasted = reading.pasted[np.searchsorted(reading.kept, group)].tolist()
+    quoted: str | None = None
     for number, is_pasted in zip(group, pasted, strict=True):
         source = owner.get(int(reading.sources[number]))
+        is_marked = bool(reading.marked[number])
         if reading.head[number]:
+            quoted = None
             yield Piece(number=number, kind="head")
-        elif reading.marked[number] or (source and source != owner[number]):
-            yield Piece(number=number, kind="quote", source=source)
+        elif is_marked or (source and source != owner[number]):
+            quoted = source or (quoted if is_marked else None)
+            yield Piece(number=number, kind="quote", source=quoted)
         else:
+            quoted = None
             yield Piece(number=number, kind="excerpt" if is_pasted else "own")
 
 

@@ -192,6 +192,28 @@ def test_a_mention_of_a_visible_author_makes_a_parent(
     assert [reply.parent_id for reply in split(laid).replies] == [None, None, "r1"]
 
 
+def test_every_marked_line_of_a_quote_is_quoted_however_short(
+    page: PageMaker, article: tuple[str, ...], opinions: tuple[str, ...]
+) -> None:
+    prices = (
+        "Here is what a household paid last winter, month by month:",
+        "Nov",
+        "88",
+        "Dec",
+        "97",
+    )
+    quoted = tuple(f"> {line}" for line in prices)
+    answer = "And how much of that is tax, if one may ask? My bill shows only the sum."
+    laid = page(article, opinions[0], prices, (*quoted, answer))
+
+    *earlier, answering = split(laid).replies
+
+    said = laid.text.index(prices[0])
+    source = next(reply.id for reply in earlier if reply.start <= said < reply.end)
+    assert text_of(laid, answering.own) == [answer]
+    assert quotes(laid, answering) == [("\n\n".join(quoted), source)]
+
+
 def test_a_page_of_posts_alone_has_no_article(page: PageMaker, opinions: tuple[str, ...]) -> None:
     long_post = "the council is finished\n\neverybody knows it\n\nI hate them"
     laid = page(*opinions, long_post, opinions[1])
