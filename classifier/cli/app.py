@@ -51,9 +51,9 @@ def main() -> None:
     """Run the command that the arguments name.
 
     The exit code is 0 when all was done, 1 when some inputs failed and the rest were done, 2 for
-    wrong use or unusable input, 130 after an interrupt. Errors raised on purpose end as one line
-    on standard error, and so does a full disk behind standard output; a reader that closes the
-    pipe early ends the command without a word.
+    wrong use, unusable input or too little memory, 130 after an interrupt. Errors raised on
+    purpose end as one line on standard error, and so does a full disk behind standard output; a
+    reader that closes the pipe early ends the command without a word.
     """
     try:
         try:
@@ -63,8 +63,12 @@ def main() -> None:
     except ClassifierError as error:
         complain(error)
         sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except MemoryError:
+        complain(
+            "there is not enough memory: lower --max-page-size, give fewer inputs at once, or run "
+            "on a machine with more"
+        )
+        sys.exit(2)
     except BrokenPipeError:
         _give_up_standard_output()
         sys.exit(1)

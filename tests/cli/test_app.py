@@ -16,6 +16,19 @@ if TYPE_CHECKING:
 HEAVY = ("numpy", "sklearn", "scipy", "onnxruntime", "torch", "rich", "tokenizers")
 COMMANDS = ("report", "split", "score", "train", "evaluate", "data", "models")
 PROGRAM = "from classifier.cli import main; main()"
+INTERRUPTED = """
+import os, signal, sys
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == "{part}":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupting())
+"""
+INTERRUPTED += PROGRAM
+LIMITED = "import resource; resource.setrlimit(resource.RLIMIT_AS, (400_000_000, 400_000_000))\n"
+LIMITED += PROGRAM
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("report", "--help"), ("--version",), ()])
@@ -91,6 +104,35 @@ def test_an_interrupt_ends_with_its_own_code(
     told = cli("score", comments)
     assert told.code == 130
     assert told.err == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of this kind are POSIX")
+def test_an_interrupt_while_the_program_loads_leaves_no_traceback() -> None:
+    for part in ("typer", "classifier.cli.app", "classifier.cli.score"):
+        ended = subprocess.run(
+            [sys.executable, "-c", INTERRUPTED.format(part=part)],
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+        assert (ended.returncode, ended.stdout, ended.stderr) == (130, b"", b""), part
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited as Linux does")
+def test_too_little_memory_is_told_in_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "page.txt"
+    file.write_text("So say I, and not for the first time.\n" * 500_000)
+    ended = subprocess.run(
+        [sys.executable, "-c", LIMITED, "split", str(file)],
+        capture_output=True,
+        check=False,
+        timeout=120,
+        text=True,
+        env=os.environ | {"OPENBLAS_NUM_THREADS": "1"},
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("classifier: there is not enough memory: ")
+    assert ended.stderr.count("\n") == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes of this kind are POSIX")
