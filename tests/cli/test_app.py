@@ -24,6 +24,8 @@ class Interrupting:
         if name == "{part}":
             os.kill(os.getpid(), signal.SIGINT)
 
+# A program started in the background ignores interrupts, and so would what it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.meta_path.insert(0, Interrupting())
 """
 INTERRUPTED += PROGRAM
