@@ -67,6 +67,7 @@ def train_command(
         int | None,
         typer.Option(
             metavar="N",
+            min=0,
             help="Leave the encoder's N lowest layers as they are; a teacher learns faster so.",
         ),
     ] = None,

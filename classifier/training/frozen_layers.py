@@ -5,6 +5,7 @@ costs the layers above alone: a third of fine-tuning all where two thirds of the
 (Lee et al. 2019, "What would Elsa do? Freezing layers during transformer fine-tuning").
 """
 
+import hashlib
 import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
@@ -41,7 +42,8 @@ class FrozenLayers:
     padded : callable
         Makes a model's inputs of windows.
     folder : Path
-        Where the answers are kept, two bytes a number; an interrupted run goes on there.
+        Where the answers are kept, two bytes a number, in a folder named by the model's lower
+        layers and the windows; an interrupted run goes on there.
 
     Raises
     ------
@@ -71,15 +73,15 @@ class FrozenLayers:
         for above in (*layers[count:], getattr(model.base_model, "pooler", None)):
             if above is not None:
                 above.requires_grad_(True)
+        self._shown = _Shown()
         self._starts = np.cumsum([0, *(len(window.ids) for window in shown)])
-        self._answers = self._asked(shown, folder)
+        self._answers = self._asked(shown, folder / f"frozen-{self._digest(shown)}")
 
     @contextmanager
     def left_out(self) -> Iterator["FrozenLayers"]:
         """Put the kept answers in the place of the lower layers; the model is whole afterwards."""
         body = self._model.base_model
         embeddings, layers = body.embeddings, body.encoder.layer
-        self._shown = _Shown()
         body.embeddings, body.encoder.layer = self._shown, layers[self._count :]
         try:
             yield self
@@ -95,8 +97,19 @@ class FrozenLayers:
             shown[row, : len(answer)] = answer
         self._shown.answers = torch.from_numpy(shown)
 
+    def _digest(self, shown: Sequence[Window]) -> str:
+        """Return a name for what is asked: other layers or windows have other answers."""
+        digest = hashlib.blake2b(digest_size=8)
+        for parameter in self._model.base_model.parameters():
+            if not parameter.requires_grad:
+                digest.update(parameter.detach().numpy().tobytes())
+        for window in shown:
+            digest.update(np.array([window.first_segment, *window.ids], dtype=np.int32).tobytes())
+        return digest.hexdigest()
+
     def _asked(self, shown: Sequence[Window], folder: Path) -> NDArray[np.float16]:
-        file, progress = folder / "frozen.f16", folder / "frozen.json"
+        folder.mkdir(parents=True, exist_ok=True)
+        file, progress = folder / "answers.f16", folder / "progress.json"
         size = (int(self._starts[-1]), int(self._model.config.hidden_size))
         done = 0
         if file.is_file() and progress.is_file():

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
-from training.tiny_encoder import arguments, examples, tiny_bert, tiny_mpnet
+from safetensors.torch import load_file, save_file
+from training.tiny_encoder import WIDTH, arguments, examples, tiny_bert, tiny_mpnet
 from transformers import AutoModel
 
 from classifier.errors import UsageError
@@ -71,17 +72,33 @@ def test_what_lower_layers_had_answered_is_not_asked_again(
 
 def test_an_interrupted_asking_goes_on_where_it_was(tmp_path: Path) -> None:
     base = tiny_bert(tmp_path / "base")
-    once = fit(examples(96), tasks=TASK, folder=tmp_path / "once", arguments=frozen(base))
-    fit(examples(96), tasks=TASK, folder=tmp_path / "run", arguments=frozen(base))
-    kept = tmp_path / "run" / "frozen.f16"
-    whole = kept.read_bytes()
-    kept.write_bytes(whole[: len(whole) // 2] + bytes(len(whole) - len(whole) // 2))
-    (tmp_path / "run" / "frozen.json").write_text(json.dumps({"done": 0}))
-    for file in (tmp_path / "run").glob("resume.*"):
+    fit(examples(96), tasks=TASK, folder=tmp_path, arguments=frozen(base))
+    (kept,) = tmp_path.glob("frozen-*/answers.f16")
+    whole = np.fromfile(kept, dtype=np.float16).reshape(-1, WIDTH)
+    np.zeros_like(whole).tofile(kept)
+    kept.with_name("progress.json").write_text(json.dumps({"done": 64}))
+    fit(examples(96), tasks=TASK, folder=tmp_path, arguments=frozen(base))
+    asked = np.fromfile(kept, dtype=np.float16).reshape(-1, WIDTH)
+    again = asked.any(axis=1)
+    assert (asked[again] == whole[again]).all()
+    assert 0.2 < again.mean() < 0.4
+
+
+@pytest.mark.parametrize("changed", ["examples", "layers"])
+def test_answers_to_something_else_are_not_taken(changed: str, tmp_path: Path) -> None:
+    base, made = tiny_bert(tmp_path / "base"), examples(64)
+    fit(made, tasks=TASK, folder=tmp_path, arguments=frozen(base))
+    if changed == "examples":
+        made = made[::-1]
+    else:
+        weights = load_file(base / "model.safetensors")
+        weights["encoder.layer.0.output.dense.weight"] += 1.0
+        save_file(weights, base / "model.safetensors", metadata={"format": "pt"})
+    for file in tmp_path.glob("resume.*"):
         file.unlink()
-    again = fit(examples(96), tasks=TASK, folder=tmp_path / "run", arguments=frozen(base))
-    assert kept.read_bytes() == whole
-    expected, found = (load_file(run / "model.safetensors") for run in (once, again))
+    with_others = fit(made, tasks=TASK, folder=tmp_path, arguments=frozen(base))
+    alone = fit(made, tasks=TASK, folder=tmp_path / "alone", arguments=frozen(base))
+    expected, found = (load_file(run / "model.safetensors") for run in (alone, with_others))
     assert all(torch.allclose(expected[name], found[name], atol=1e-5) for name in expected)
 
 

@@ -1,5 +1,6 @@
 """Encoders small enough to train in a test, and stances that they can learn."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ WORDS = [
     *("toll", "bridge", "tunnel", "good", "great", "bad", "awful", "yes", "no"),
     *("fine", "rotten", "the", "is", "for", "me", "a"),
 ]
+WIDTH = 32
 STANCES = {"good": "favor", "great": "favor", "bad": "against", "awful": "against"}
 
 
@@ -36,9 +38,9 @@ def examples(size: int) -> list[Example]:
     return made
 
 
-def tiny_bert(folder: Path) -> Path:
-    """Write an encoder of two layers with BERT's segments."""
-    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
+def save_wordpieces(words: Sequence[str], folder: Path) -> int:
+    """Write BERT's tokenizer for a few words and return how many tokens it knows."""
+    tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words]
     vocabulary = {token: number for number, token in enumerate(tokens)}
     tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))  # type: ignore[call-arg]
     tokenizer.normalizer = normalizers.BertNormalizer()  # type: ignore[assignment]
@@ -55,10 +57,16 @@ def tiny_bert(folder: Path) -> Path:
         pad_token="[PAD]",
         model_input_names=["input_ids", "token_type_ids", "attention_mask"],
     ).save_pretrained(folder)
+    return len(tokens)
+
+
+def tiny_bert(folder: Path) -> Path:
+    """Write an encoder of two layers with BERT's segments."""
+    size = save_wordpieces(WORDS, folder)
     torch.manual_seed(1)
     config = BertConfig(
-        vocab_size=len(tokens),
-        hidden_size=32,
+        vocab_size=size,
+        hidden_size=WIDTH,
         num_hidden_layers=2,
         num_attention_heads=4,
         intermediate_size=64,
@@ -77,7 +85,7 @@ def tiny_mpnet(folder: Path, *, layers: int = 1) -> Path:
         tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", pad_token="<pad>"
     ).save_pretrained(folder)
     torch.manual_seed(1)
-    sizes = {"hidden_size": 32, "num_hidden_layers": layers, "num_attention_heads": 4}
+    sizes = {"hidden_size": WIDTH, "num_hidden_layers": layers, "num_attention_heads": 4}
     config = MPNetConfig(vocab_size=len(words), intermediate_size=64, **sizes)
     MPNetModel(config).save_pretrained(folder)
     return folder

@@ -6,15 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
-from transformers import AutoModelForSequenceClassification, BertConfig, PreTrainedTokenizerFast
+from training.tiny_encoder import save_wordpieces
+from transformers import AutoModelForSequenceClassification, BertConfig
 
 from classifier.examples import Example
 from classifier.tasks import TASKS
 from classifier.training.arguments import TrainingArguments
 from classifier.training.release import release
 
-_SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 _WORDS = 300
 
 
@@ -25,23 +24,10 @@ def tiny_comment_model(examples: Sequence[Example], folder: Path) -> Path:
     examples = [replace(each, corpus="made up") for each in (*examples, unreported)]
     common = Counter(word for each in examples for word in each.text.lower().split())
     words = [word for word, _ in common.most_common(_WORDS) if word.isalpha()]
-    vocabulary = {token: number for number, token in enumerate([*_SPECIAL, *words])}
-    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))  # type: ignore[call-arg]
-    tokenizer.normalizer = normalizers.BertNormalizer()  # type: ignore[assignment]
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()  # type: ignore[assignment]
-    tokenizer.post_processor = processors.TemplateProcessing(  # type: ignore[assignment]
-        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
-    )
-    PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-        pad_token="[PAD]",
-        model_input_names=["input_ids", "token_type_ids", "attention_mask"],
-    ).save_pretrained(checkpoint)
+    size = save_wordpieces(words, checkpoint)
     labels = [output for task in TASKS["comment"] for output in task.outputs]
     config = BertConfig(
-        vocab_size=len(vocabulary),
+        vocab_size=size,
         hidden_size=32,
         num_hidden_layers=1,
         num_attention_heads=4,
