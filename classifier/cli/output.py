@@ -62,6 +62,15 @@ def _replaced(path: str | Path) -> Iterator[Path]:
             written.unlink(missing_ok=True)
 
 
+def write_line(stream: TextIO, line: str) -> None:
+    """Write a line and pass it on, a long one in parts: encoded, each takes memory once more."""
+    from classifier.scaling.pieces import parts_of_line
+
+    stream.writelines(parts_of_line(line))
+    stream.write("\n")
+    stream.flush()
+
+
 def write_whole(path: str | Path, text: str) -> None:
     """Write a file as a whole, or to standard output; see `whole_file`."""
     with whole_file(path) as stream:

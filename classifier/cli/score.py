@@ -15,7 +15,7 @@ from classifier.cli.options import (
     Threads,
     Tone,
 )
-from classifier.cli.output import STANDARD_OUTPUT, whole_file
+from classifier.cli.output import STANDARD_OUTPUT, whole_file, write_line
 from classifier.cli.progress import progress
 from classifier.cli.reading_options import ReadingOptions, with_reading_options
 from classifier.errors import UsageError
@@ -138,7 +138,7 @@ def score_command(
                         tone=tone,
                         spans=spans,
                     )
-                    print(labelled.to_json(), file=stream, flush=True)
+                    write_line(stream, labelled.to_json())
                     advance(len(thread.replies))
 
         log.each(inputs, score_input)

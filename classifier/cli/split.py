@@ -2,7 +2,7 @@
 
 from classifier.cli.inputs import InputLog
 from classifier.cli.options import Inputs, Models
-from classifier.cli.output import STANDARD_OUTPUT, whole_file
+from classifier.cli.output import STANDARD_OUTPUT, whole_file, write_line
 from classifier.cli.progress import progress
 from classifier.cli.reading_options import ReadingOptions, with_reading_options
 
@@ -21,7 +21,7 @@ def split_command(inputs: Inputs, *, reading: ReadingOptions, models: Models = N
 
         def split_input(source: str) -> None:
             for thread in reading.threads(source, models=models, notify=log.notify):
-                print(thread.to_json(), file=stream, flush=True)
+                write_line(stream, thread.to_json())
 
         log.each(inputs, split_input, advance=advance)
     log.end()

@@ -5,8 +5,8 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from classifier.errors import ModelError
 from classifier.labelling.calibration import FloatArray
+from classifier.labelling.parts import parts_of
 
 WORD_PATTERN = r"(?u)\b\w{1,40}\b"
 
@@ -84,8 +85,10 @@ class Baseline:
     def logits(self, texts: Sequence[str], targets: Sequence[str] | None = None) -> FloatArray:
         """Return raw scores, an array of shape (n_texts, n_outputs)."""
         scores = np.tile(self._intercepts.astype(np.float64), (len(texts), 1))
-        for row, text in enumerate(baseline_inputs(texts, targets)):
-            counts = self._counts(text)
+        for row, text in enumerate(texts):
+            target = "" if targets is None else targets[row]
+            marked = (" ".join(_marked(part)) for part in parts_of(target))
+            counts = self._counts(chain(parts_of(text), marked))
             if counts:
                 columns = np.fromiter(counts.keys(), dtype=np.intp, count=len(counts))
                 often = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
@@ -93,11 +96,14 @@ class Baseline:
                 scores[row] += weights / np.linalg.norm(weights) @ self._coefficients[columns]
         return scores
 
-    def _counts(self, text: str) -> Counter[int]:
-        words = _WORD.findall(_without_accents(text.lower()))
-        pairs = (f"{first} {second}" for first, second in pairwise(words))
-        found = (self._columns.get(feature, -1) for feature in (*words, *pairs))
-        counts = Counter(found)
+    def _counts(self, parts: Iterable[str]) -> Counter[int]:
+        counts: Counter[int] = Counter()
+        before: list[str] = []
+        for part in parts:
+            words = _WORD.findall(_without_accents(part.lower()))
+            pairs = (f"{first} {second}" for first, second in pairwise(chain(before, words)))
+            counts.update(self._columns.get(feature, -1) for feature in chain(words, pairs))
+            before = words[-1:] or before
         del counts[-1]
         return counts
 
@@ -106,10 +112,12 @@ def baseline_inputs(texts: Sequence[str], targets: Sequence[str] | None) -> list
     """Return each text with its target's words appended under a mark of their own."""
     if targets is None:
         return list(texts)
-    return [
-        " ".join([text, *(TARGET_MARK + word for word in target.split())])
-        for text, target in zip(texts, targets, strict=True)
-    ]
+    return [" ".join([text, *_marked(target)]) for text, target in zip(texts, targets, strict=True)]
+
+
+def _marked(target: str) -> list[str]:
+    """Return a target's words, each under the mark that tells it from a text's."""
+    return [TARGET_MARK + word for word in target.split()]
 
 
 def _without_accents(text: str) -> str:

@@ -1,13 +1,18 @@
 """Label many texts at once, every text by one pass of each model it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 from classifier.labelling import decisions
 from classifier.labelling.calibration import Family
 from classifier.labelling.language import ENGLISH, is_read, language_of
 from classifier.labelling.released import ReleasedModel
 from classifier.thread import AbstentionReason, Labels, Language, StanceLabel, Target
+
+First = TypeVar("First")
+Second = TypeVar("Second")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +96,14 @@ def label_batch(
     read = [index for index, refusal in enumerate(refusals) if refusal is None]
     rows = {index: row for row, index in enumerate(read)}
     own = [texts[index] for index in read]
-    comment = models.comment.predict_all(own, by=by)
+    # Many texts fill all threads with either model's passes, one text's fill a single thread.
+    at_once = len(own) == 1 and any(targets) and models.comment.threads > 1
+    comment, stances = _both(
+        lambda: models.comment.predict_all(own, by=by),
+        lambda: _stances(texts, targets, refusals, models=models, by=by),
+        at_once=at_once,
+    )
     tone = models.tone.predict_all(own, by=by) if models.tone else None
-    stances = _stances(texts, targets, refusals, models=models, by=by)
     labelled = []
     for index, refusal in enumerate(refusals):
         if refusal is not None:
@@ -130,6 +140,17 @@ def label_batch(
             )
         )
     return labelled
+
+
+def _both(
+    first: Callable[[], First], second: Callable[[], Second], *, at_once: bool
+) -> tuple[First, Second]:
+    """Return what both give, each computed on a thread of its own if they run at once."""
+    if not at_once:
+        return first(), second()
+    with ThreadPoolExecutor(1) as beside:
+        later = beside.submit(second)
+        return first(), later.result()
 
 
 def _refusal(text: str, language: Language | None, stated: str | None) -> AbstentionReason | None:

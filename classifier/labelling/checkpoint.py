@@ -95,6 +95,7 @@ class _ReplacedModel(ReleasedModel):
             released.folder,
             tasks=tasks,
             calibration=_with_unfitted(released.calibration, tasks, self._checkpoint.columns),
+            threads=released.threads,
         )
 
     @cached_property

@@ -1,19 +1,22 @@
 """A fine-tuned encoder in ONNX, run on the CPU."""
 
 import os
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classifier.errors import ModelError
 from classifier.labelling.calibration import FloatArray
-from classifier.labelling.windows import Window, load_tokenizer, windows
+from classifier.labelling.windows import Window, load_tokenizer, stream_windows
 from classifier.tasks import Task, columns_of
 
-_MOST_CHARACTERS = 2_000_000
+_MOST_WINDOWS = 2048
 
 
 class RawModel(Protocol):
@@ -52,7 +55,7 @@ class Encoder:
         import onnxruntime
 
         self._tasks = tasks
-        self._threads = threads or _cores()
+        self._threads = threads or usable_cores()
         self._tokenizer = load_tokenizer(folder / "tokenizer.json")
         options = onnxruntime.SessionOptions()
         options.log_severity_level = 3
@@ -85,16 +88,19 @@ class Encoder:
         array of shape (n_texts, n_outputs)
         """
         width = sum(len(task.outputs) for task in self._tasks)
-        outputs = np.empty((len(texts), width))
-        for block in _blocks(texts):
-            asked = None if targets is None else targets[block]
-            outputs[block] = self._of_block(texts[block], asked, width=width)
-        return outputs
+        outputs = [np.empty((0, width))]
+        owners, weights = array("q"), array("d")
+        stream = stream_windows(self._tokenizer, texts, targets)
+        while cut := list(islice(stream, _MOST_WINDOWS)):
+            outputs.append(self._of_windows(cut, width=width))
+            owners.extend(window.text for window in cut)
+            weights.extend(window.weight for window in cut)
+        found = np.concatenate(outputs)
+        if len(found) == len(texts):
+            return found
+        return self._joined(found, np.array(owners), np.array(weights), size=len(texts))
 
-    def _of_block(
-        self, texts: Sequence[str], targets: Sequence[str] | None, *, width: int
-    ) -> FloatArray:
-        cut = windows(self._tokenizer, texts, targets)
+    def _of_windows(self, cut: Sequence[Window], *, width: int) -> FloatArray:
         alike: dict[tuple[tuple[int, ...], int], list[int]] = {}
         for index, window in enumerate(cut):
             alike.setdefault((window.ids, window.first_segment), []).append(index)
@@ -103,9 +109,7 @@ class Encoder:
         groups = sorted(alike.values(), key=lambda same: -len(cut[same[0]].ids))
         for same, row in zip(groups, self._run([cut[same[0]] for same in groups]), strict=True):
             outputs[same] = row
-        if len(cut) == len(texts):
-            return outputs
-        return self._joined(outputs, cut, len(texts))
+        return outputs
 
     def _run(self, found: Sequence[Window]) -> list[FloatArray]:
         if self._threads == 1 or len(found) == 1:
@@ -125,10 +129,11 @@ class Encoder:
         logits: FloatArray = self._session.run(["logits"], inputs)[0][0]
         return logits
 
-    def _joined(self, outputs: FloatArray, cut: Sequence[Window], size: int) -> FloatArray:
-        texts = np.array([window.text for window in cut])
-        weights = np.array([window.weight for window in cut], dtype=np.float64)
-        starts = np.searchsorted(texts, np.arange(size))
+    def _joined(
+        self, outputs: FloatArray, owners: NDArray[np.int64], weights: FloatArray, *, size: int
+    ) -> FloatArray:
+        """Bring the outputs of each text's windows together; `owners` says whose each is."""
+        starts = np.searchsorted(owners, np.arange(size))
         joined = np.empty((size, outputs.shape[1]))
         columns = columns_of(self._tasks)
         for task in self._tasks:
@@ -141,19 +146,8 @@ class Encoder:
         return joined
 
 
-def _blocks(texts: Sequence[str]) -> Iterator[slice]:
-    """Yield runs of texts whose windows are in memory at once; a very long text is one alone."""
-    start = size = 0
-    for index, text in enumerate(texts):
-        if size and size + len(text) > _MOST_CHARACTERS:
-            yield slice(start, index)
-            start, size = index, 0
-        size += len(text)
-    if texts:
-        yield slice(start, len(texts))
-
-
-def _cores() -> int:
+def usable_cores() -> int:
+    """Return how many processor cores the process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

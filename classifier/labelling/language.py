@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from classifier.labelling.parts import parts_of
 from classifier.thread import Language
 
 if TYPE_CHECKING:
@@ -33,17 +34,19 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _SURE = 0.9
 _FEWEST_LETTERS = 20
 _LATIN_END = "\u0250"
+_IDENTIFIED = 1_000_000
 
 
 def language_of(text: str) -> Language:
     """Return the most probable language of a text.
 
     A text of which a quarter are words that only English has is English; any other goes to
-    langid (Lui & Baldwin 2012), whose tables take longer to load than the models.
+    langid (Lui & Baldwin 2012), whose tables take longer to load than the models, and which
+    reads no more than a text's first million characters.
     """
     if _is_plain_english(text):
         return Language(code=ENGLISH, probability=1.0)
-    code, probability = _identifier().classify(text)
+    code, probability = _identifier().classify(text[:_IDENTIFIED])
     return Language(code=code, probability=min(max(float(probability), 0.0), 1.0))
 
 
@@ -55,18 +58,28 @@ def is_read(text: str, language: Language) -> bool:
     """
     if language.code == ENGLISH:
         return True
-    letters = [character for character in text if character.isalpha()]
+    letters = latin = 0
+    for part in parts_of(text):
+        found = [character for character in part if character.isalpha()]
+        letters += len(found)
+        latin += sum(character < _LATIN_END for character in found)
     if not letters:
         return True
-    if sum(character < _LATIN_END for character in letters) < len(letters) / 2:
+    if latin < letters / 2:
         return False
-    return len(letters) < _FEWEST_LETTERS or language.probability < _SURE
+    return letters < _FEWEST_LETTERS or language.probability < _SURE
 
 
 def _is_plain_english(text: str) -> bool:
-    words = [word.replace("\u2019", "'") for word in _WORD.findall(text.lower())]
-    plain = [word for word in words if word in _ENGLISH_WORDS]
-    return len({*plain}) >= _FEWEST_PLAIN and len(plain) >= _PLAIN_SHARE * len(words)
+    words = plain = 0
+    different: set[str] = set()
+    for part in parts_of(text):
+        found = [word.replace("\u2019", "'") for word in _WORD.findall(part.lower())]
+        known = [word for word in found if word in _ENGLISH_WORDS]
+        words += len(found)
+        plain += len(known)
+        different.update(known)
+    return len(different) >= _FEWEST_PLAIN and plain >= _PLAIN_SHARE * words
 
 
 @cache

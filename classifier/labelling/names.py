@@ -1,8 +1,9 @@
 """Proper names of a thread, each with the other ways in which it is written."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from classifier.labelling.tokens import Token, folded, tokens
 from classifier.labelling.word_lists import (
@@ -65,12 +66,11 @@ def proper_names(texts: Sequence[str]) -> list[Name]:
     list of Name
         At most some hundreds, the most frequent forms first.
     """
-    cut = [list(tokens(text)) for text in texts]
-    capitals = _Capitals(cut)
+    capitals = _Capitals(texts)
     seen: Counter[_Run] = Counter()
     placed: Counter[_Run] = Counter()
-    for words in cut:
-        for run, after_place_word in _runs(words, capitals):
+    for text in texts:
+        for run, after_place_word in _runs(list(tokens(text)), capitals):
             seen[run] += 1
             placed[run] += after_place_word
     return _joined(dict(seen.most_common(_MOST)), placed, capitals)
@@ -79,10 +79,10 @@ def proper_names(texts: Sequence[str]) -> list[Name]:
 class _Capitals:
     """How often each word is written with a capital where none is called for, and without."""
 
-    def __init__(self, cut: Sequence[Sequence[Token]]) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         self._lower: Counter[str] = Counter()
         self._upper: Counter[str] = Counter()
-        for token in (token for words in cut for token in words):
+        for token in chain.from_iterable(map(tokens, texts)):
             if not token.capital:
                 self._lower[token.text.casefold()] += 1
             elif not token.first:

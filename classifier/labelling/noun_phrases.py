@@ -1,7 +1,7 @@
 """Common-noun phrases of a thread, told from verbs and adjectives by the words around them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from classifier.labelling.openings import noun_chunks
@@ -60,7 +60,7 @@ def noun_phrases(texts: Sequence[str], *, openings: Sequence[str] = ()) -> list[
     """
     known = _Evidence()
     for text in texts:
-        for before, run, after in _runs(list(tokens(text))):
+        for before, run, after in _runs(tokens(text)):
             known.add(before, run, after)
     opened = _last_words(openings)
     phrases = [
@@ -94,7 +94,7 @@ def _phrase(text: str, head: str) -> NounPhrase:
     return NounPhrase(text=text, head=head, aliases=frozenset({text, *alone}))
 
 
-def _runs(words: Sequence[Token]) -> Iterator[tuple[str, list[str], str]]:
+def _runs(words: Iterable[Token]) -> Iterator[tuple[str, list[str], str]]:
     """Yield stretches of content words with the function word before and the word after."""
     before, run = "", list[str]()
     for token in words:

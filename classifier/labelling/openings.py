@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
+from classifier.labelling.parts import LONG, paragraphs_of
 from classifier.labelling.tokens import folded, tokens
 from classifier.labelling.word_lists import ARGUABLE, COMMON_VERBS, FUNCTION_WORDS
 from classifier.thread import Thread
@@ -43,11 +45,12 @@ def opening(thread: Thread) -> Opening:
         return Opening(headline="", lede="", rest="")
     headline = article.headline or thread.title or ""
     rest = article.text.removeprefix(headline)
-    paragraphs = [each.strip() for each in rest.splitlines() if each.strip()][:2]
+    others = chain([rest], (reply.text for reply in thread.replies))
+    paragraphs = list(islice(paragraphs_of(rest), 2))
     short = bool(paragraphs) and len(paragraphs[0]) < _SHORT_LEDE
     return Opening(
-        headline=_without_title_case(headline, [rest, *(reply.text for reply in thread.replies)]),
-        lede=" ".join(paragraphs if short else paragraphs[:1]),
+        headline=_without_title_case(headline[:LONG], (text[:LONG] for text in others)),
+        lede=" ".join(paragraphs if short else paragraphs[:1])[:LONG],
         rest=rest,
     )
 
@@ -93,7 +96,7 @@ def _is_verb(word: str) -> bool:
     return False
 
 
-def _without_title_case(headline: str, others: Sequence[str]) -> str:
+def _without_title_case(headline: str, others: Iterable[str]) -> str:
     """Write a headline's words small where Title Case explains their capitals and others do not."""
     long = [each for each in tokens(headline) if len(each.text) >= _SHORTEST_IN_TITLE_CASE]
     if sum(each.capital for each in long) < _TITLE_CASE_SHARE * max(len(long), 1):

@@ -16,7 +16,7 @@ from classifier.labelling.calibration import (
     TaskCalibration,
     read_calibration,
 )
-from classifier.labelling.encoder import Encoder, RawModel
+from classifier.labelling.encoder import Encoder, RawModel, usable_cores
 from classifier.tasks import TASKS, Task, TaskName, columns_of
 
 _ENVIRONMENT = "CLASSIFIER_MODELS"
@@ -95,6 +95,11 @@ class ReleasedModel:
         self.calibration = calibration
         self._tasks = tasks
         self._threads = threads
+
+    @property
+    def threads(self) -> int:
+        """How many processor threads the transformer may use."""
+        return self._threads or usable_cores()
 
     @classmethod
     def load(cls, folder: Path, *, threads: int | None = None) -> "ReleasedModel":

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from classifier.labelling.parts import paragraphs_of
 from classifier.labelling.topics import Topic
 from classifier.thread import Article, Target, Thread
 
@@ -55,7 +56,7 @@ def article_target(article: Article, *, title: str | None = None) -> str:
     """
     if article.headline or title:
         return article.headline or title or ""
-    lede = next((part.strip() for part in article.text.splitlines() if part.strip()), "")
+    lede = next(paragraphs_of(article.text), "")
     if len(lede) <= _LEDE_CHARACTERS:
         return lede
     end = max(lede.rfind(mark, 0, _LEDE_CHARACTERS) for mark in (". ", "! ", "? "))

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from classifier.labelling.names import proper_names
 from classifier.labelling.noun_phrases import noun_phrases
 from classifier.labelling.openings import Opening, opening
+from classifier.labelling.parts import LONG, parts_of
 from classifier.labelling.tokens import folded, folded_words
 from classifier.labelling.topic_weights import Standing
 from classifier.labelling.word_lists import ARGUABLE, DEMONYMS, OFFICES
@@ -42,7 +44,7 @@ class Topic:
 
     def is_mentioned_in(self, text: str) -> bool:
         """Tell whether a text uses one of the forms, its words in order and whole."""
-        return next(_uses(folded_words(text), self._forms_by_first), None) is not None
+        return next(_uses(text, self._forms_by_first), None) is not None
 
     @cached_property
     def forms(self) -> frozenset[_Words]:
@@ -61,7 +63,8 @@ def find_topics(thread: Thread, *, most: int = MOST_TOPICS) -> tuple[Topic, ...]
     one, whether the headline does, how often the article does, and whether it is of a kind that
     people take sides on decide how likely it is to be argued about; the likeliest is kept, and
     others that are likely enough. The thread's own authors are none, nor is the outlet that the
-    dateline names unless at least three people speak of it.
+    dateline names unless at least three people speak of it. Candidates are looked for in the
+    first 200,000 characters of a text, which are more than anybody writes.
 
     Parameters
     ----------
@@ -77,17 +80,19 @@ def find_topics(thread: Thread, *, most: int = MOST_TOPICS) -> tuple[Topic, ...]
     opened = opening(thread)
     candidates = [
         each
-        for each in _candidates([opened.headline, opened.rest, *own], opened)
+        for each in _candidates(
+            [text[:LONG] for text in (opened.headline, opened.rest, *own)], opened
+        )
         if each.topic.text.casefold() not in authors
     ]
     forms = _by_first(form for each in candidates for form in each.topic.forms)
     speakers = [reply.author or reply.id for reply in thread.replies]
     used = _speakers_by_form(own, speakers, forms)
     heard = {speaker for speaker, text in zip(speakers, own, strict=True) if text.strip()}
-    article = f"{opened.headline}\n{opened.rest}"
-    written = Counter(_uses(folded_words(article), forms))
-    headline = set(_uses(folded_words(opened.headline), forms))
-    outlets = set(_uses(folded_words(_dateline(article)), forms))
+    written = Counter(chain(_uses(opened.headline, forms), _uses(opened.rest, forms)))
+    headline = set(_uses(opened.headline, forms))
+    dateline = _dateline(f"{opened.headline}\n{opened.rest[:_DATELINE_CHARACTERS]}")
+    outlets = set(_uses(dateline, forms))
     ranked: list[tuple[float, Topic]] = []
     for each in candidates:
         mentioned = each.topic.forms
@@ -161,7 +166,7 @@ def _speakers_by_form(
 ) -> dict[_Words, set[str]]:
     found: dict[_Words, set[str]] = {}
     for text, speaker in zip(own, speakers, strict=True):
-        for form in _uses(folded_words(text), forms):
+        for form in _uses(text, forms):
             found.setdefault(form, set()).add(speaker)
     return found
 
@@ -179,9 +184,10 @@ def _by_first(forms: Iterable[_Words]) -> _FormsByFirst:
     return by_first
 
 
-def _uses(words: Sequence[str], forms: _FormsByFirst) -> Iterator[_Words]:
-    """Yield every use of a form in the words, in order."""
-    for start, word in enumerate(words):
-        for form in forms.get(word, ()):
-            if tuple(words[start : start + len(form)]) == form:
-                yield form
+def _uses(text: str, forms: _FormsByFirst) -> Iterator[_Words]:
+    """Yield every use of a form in a text's words, in order."""
+    for words in map(folded_words, parts_of(text)):
+        for start, word in enumerate(words):
+            for form in forms.get(word, ()):
+                if tuple(words[start : start + len(form)]) == form:
+                    yield form

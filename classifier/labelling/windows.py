@@ -4,8 +4,6 @@ A text longer than the encoder's window is shown in several, overlapping ones; n
 A target stands before the text in every window and is itself shortened where it is long.
 """
 
-import re
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classifier.errors import ModelError
+from classifier.labelling.parts import parts_of
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
 MOST_TOKENS = 192
 MOST_TARGET_TOKENS = 64
 _OVERLAP = 32
+# The tokenizer takes some hundred bytes for each character that it is given at once.
 _MOST_CHARACTERS = 50_000
-# Between two words one space, which tokenizers in the manner of RoBERTa give to the second.
-_BORDER = re.compile(r"(?<=\w) (?=\w)")
+_OF_A_TARGET = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,67 +98,86 @@ def windows(
     list of Window
         In the order of `texts`; at least one a text, empty texts too.
     """
+    return list(stream_windows(tokenizer, texts, targets, most_tokens=most_tokens))
+
+
+def stream_windows(
+    tokenizer: "Tokenizer",
+    texts: Sequence[str],
+    targets: Sequence[str] | None = None,
+    *,
+    most_tokens: int = MOST_TOKENS,
+) -> Iterator[Window]:
+    """Yield what `windows` returns, holding a small part of a long text's tokens at a time."""
     start_id, end_id, between = _special_ids(tokenizer)
-    tokens = _tokens(tokenizer, texts)
-    if targets is None:
-        heads: list[list[int]] = [[start_id]] * len(texts)
-    else:
-        unique = {target: position for position, target in enumerate(dict.fromkeys(targets))}
-        known = [
-            [start_id, *ids[:MOST_TARGET_TOKENS], *between]
-            for ids in _tokens(tokenizer, list(unique))
-        ]
-        heads = [known[unique[target]] for target in targets]
-    cut: list[Window] = []
-    for index, (ids, head) in enumerate(zip(tokens, heads, strict=True)):
-        room = most_tokens - len(head) - 1
-        shown, start = 0, 0
-        while True:
-            piece = ids[start : start + room]
-            weight = max(start + len(piece) - shown, 1)
-            whole = (*head, *piece, end_id)
-            first_segment = len(head) if targets is not None else len(whole)
-            cut.append(Window(index, whole, first_segment, weight))
-            shown = start + len(piece)
-            if shown >= len(ids):
-                break
-            start += room - min(_OVERLAP, room // 4)
-    return cut
+    heads: dict[str, tuple[int, ...]] = {}
+    for target in targets or ():
+        if target not in heads:
+            heads[target] = (start_id, *_first_tokens(tokenizer, target), *between)
+    for index, tokens in enumerate(_tokens(tokenizer, texts)):
+        head = (start_id,) if targets is None else heads[targets[index]]
+        for ids, weight in _pieces(tokens, room=most_tokens - len(head) - 1):
+            whole = (*head, *ids, end_id)
+            first_segment = len(whole) if targets is None else len(head)
+            yield Window(index, whole, first_segment, weight)
 
 
-def _tokens(tokenizer: "Tokenizer", texts: Sequence[str]) -> Iterator[Sequence[int]]:
-    """Yield the token ids of each text.
+def _pieces(tokens: Iterable[Sequence[int]], *, room: int) -> Iterator[tuple[Sequence[int], int]]:
+    """Yield overlapping runs of at most `room` tokens, and how many of each are new."""
+    step = room - min(_OVERLAP, room // 4)
+    held: list[int] = []
+    seen = 0
+    for more in tokens:
+        held += more
+        start = 0
+        while len(held) - start > room:
+            yield held[start : start + room], room - seen
+            start += step
+            seen = room - step
+        del held[:start]
+    yield held, max(len(held) - seen, 1)
 
-    The tokenizer takes some hundred bytes for each character that it is given at once, so a long
-    text is given in parts that end where a word does, which changes no token.
-    """
-    parts = [tuple(_parts(text)) for text in texts]
-    short = [text for several in parts if len(several) == 1 for text in several]
-    encoded = iter(tokenizer.encode_batch_fast(_encodable(short), add_special_tokens=False))
-    for several in parts:
-        if len(several) == 1:
-            yield next(encoded).ids
+
+def _tokens(tokenizer: "Tokenizer", texts: Sequence[str]) -> Iterator[Iterable[Sequence[int]]]:
+    """Yield the token ids of each text, those of a long one in parts: that changes no token."""
+    for together in _batches(texts):
+        if len(together[0]) > _MOST_CHARACTERS:
+            yield _tokens_of_long(tokenizer, together[0], size=_MOST_CHARACTERS)
             continue
-        ids = array("i")
-        for part in _encodable(several):
-            ids.extend(tokenizer.encode(part, add_special_tokens=False).ids)
-        yield ids
+        encodable = [_encodable(text) for text in together]
+        for encoding in tokenizer.encode_batch_fast(encodable, add_special_tokens=False):
+            yield (encoding.ids,)
 
 
-def _parts(text: str) -> Iterator[str]:
-    start = 0
-    while len(text) - start > _MOST_CHARACTERS:
-        border = _BORDER.search(text, start + _MOST_CHARACTERS)
-        if border is None:
+def _batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield runs of texts to be given to the tokenizer at once; a long one is alone."""
+    start = size = 0
+    for index, text in enumerate(texts):
+        if start < index and size + len(text) > _MOST_CHARACTERS:
+            yield texts[start:index]
+            start, size = index, 0
+        size += len(text)
+    if start < len(texts):
+        yield texts[start:]
+
+
+def _first_tokens(tokenizer: "Tokenizer", target: str) -> Sequence[int]:
+    ids: list[int] = []
+    for more in _tokens_of_long(tokenizer, target, size=_OF_A_TARGET):
+        ids += more
+        if len(ids) >= MOST_TARGET_TOKENS:
             break
-        yield text[start : border.start()]
-        start = border.start()
-    yield text[start:]
+    return ids[:MOST_TARGET_TOKENS]
 
 
-def _encodable(texts: Iterable[str]) -> list[str]:
-    """Return the texts as the tokenizer takes them: without lone surrogates."""
-    return [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+def _tokens_of_long(tokenizer: "Tokenizer", text: str, *, size: int) -> Iterator[Sequence[int]]:
+    for part in parts_of(text, size=size):
+        yield tokenizer.encode(_encodable(part), add_special_tokens=False).ids
+
+
+def _encodable(text: str) -> str:
+    """Return the text as the tokenizer takes it: without lone surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _special_ids(tokenizer: "Tokenizer") -> tuple[int, int, list[int]]:

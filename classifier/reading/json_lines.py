@@ -41,13 +41,17 @@ def read_json_lines(
     reader = _Records(columns, export, source)
 
     def items() -> Iterator[Comment | Thread]:
-        for number, line in enumerate(
-            lines_of(pieces, limits=limits, source=source, notify=notify), start=1
-        ):
-            if not line.strip():
+        number = 0  # enumerate would hold each line until the next
+        for line in lines_of(pieces, limits=limits, source=source, notify=notify):
+            number += 1
+            stripped = line.strip()
+            del line
+            if not stripped:
                 continue
             try:
-                yield from reader.items(_parsed(line.strip()))
+                value = _parsed(stripped)
+                del stripped
+                yield from reader.items(value)
             except ValueError as error:
                 message = f"left out: {error}"
                 notify(Notice(kind="failure", source=source, message=message, line=number))

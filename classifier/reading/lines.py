@@ -26,8 +26,8 @@ def lines_of(
                 _leave_out(number, limits, source, notify)
                 yield "\n"
             else:
-                unfinished.append(line)
-                yield "".join(unfinished) + "\n"
+                unfinished += (line, "\n")
+                yield _drained(unfinished)
             unfinished.clear()
             length = 0
         length += len(rest)
@@ -38,7 +38,14 @@ def lines_of(
     if length > limits.page_size:
         _leave_out(number + 1, limits, source, notify)
     elif unfinished:
-        yield "".join(unfinished)
+        yield _drained(unfinished)
+
+
+def _drained(parts: list[str]) -> str:
+    """Join the parts of a line and let go of them before it is used."""
+    text = "".join(parts)
+    parts.clear()
+    return text
 
 
 def _leave_out(number: int, limits: Limits, source: str, notify: Notify) -> None:

@@ -14,7 +14,7 @@ from classifier.errors import ClassifierError
 from classifier.scaling.folders import Folder
 from classifier.scaling.manifest import Entry
 from classifier.scaling.outcome import Done
-from classifier.scaling.pieces import Piece
+from classifier.scaling.pieces import Piece, parts_of_line
 from classifier.scaling.settings import JobSettings
 from classifier.scaling.shards import shard_name
 from classifier.scaling.suspects import Suspects
@@ -145,7 +145,9 @@ class _Worker:
         if process.stdin is None or process.stdout is None or self._ended:
             raise _DiedError("it was ended")
         try:
-            process.stdin.write("".join(f"{line}\n" for line in lines))
+            for line in lines:
+                process.stdin.writelines(parts_of_line(line))
+                process.stdin.write("\n")
             process.stdin.flush()
             answer: dict[str, Any] = json.loads(process.stdout.readline())
         except (OSError, ValueError) as error:

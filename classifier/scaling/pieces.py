@@ -7,6 +7,9 @@ from functools import cached_property
 
 from classifier.thread import Thread
 
+_PART = 1_000_000
+_MOST_CHARACTERS = 5_000_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThreadLine:
@@ -81,21 +84,33 @@ class Piece:
         """A checksum of what is to be labelled."""
         content = hashlib.sha256()
         for line in self.lines:
-            content.update(line.encode("utf-8", "surrogatepass") + b"\n")
+            for part in parts_of_line(line):
+                content.update(part.encode("utf-8", "surrogatepass"))
+            content.update(b"\n")
         return content.hexdigest()
+
+
+def parts_of_line(line: str) -> Iterator[str]:
+    """Yield a line in parts of a million characters, so that it is not all encoded at once."""
+    for start in range(0, len(line), _PART):
+        yield line[start : start + _PART]
 
 
 def pieces(threads: Iterable[ThreadLine], *, replies: int) -> Iterator[Piece]:
     """Cut threads into pieces, each of whole threads and full from so many replies on.
 
-    A thread without replies counts as one, so that a million empty pages are no single piece.
+    A thread without replies counts as one, so that a million empty pages are no single piece. A
+    piece is full too from some megabytes on, so that long comments are not held by the thousand.
     """
-    number, gathered, size = 0, [], 0
+    number, size, characters = 0, 0, 0
+    gathered: list[ThreadLine] = []
     for thread in threads:
         gathered.append(thread)
         size += max(thread.replies, 1)
-        if size >= replies:
+        characters += len(thread.json)
+        if size >= replies or characters >= _MOST_CHARACTERS:
             yield Piece(number=number, threads=tuple(gathered))
-            number, gathered, size = number + 1, [], 0
+            number, size, characters = number + 1, 0, 0
+            gathered = []
     if gathered:
         yield Piece(number=number, threads=tuple(gathered))

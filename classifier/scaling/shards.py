@@ -1,9 +1,10 @@
 """Shards: files of labelled threads."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from classifier.scaling.folders import Folder
+from classifier.scaling.pieces import parts_of_line
 from classifier.scaling.settings import ShardFormat
 from classifier.thread import Thread
 
@@ -50,6 +51,8 @@ def write_shard(
     folder.write(name, lambda stream: stream.writelines(_lines(threads)))
 
 
-def _lines(threads: Iterable[Thread]) -> Iterable[bytes]:
+def _lines(threads: Iterable[Thread]) -> Iterator[bytes]:
+    """Yield the lines of threads as bytes, a long one in parts."""
     for thread in threads:
-        yield thread.to_json().encode() + b"\n"
+        yield from (part.encode() for part in parts_of_line(thread.to_json()))
+        yield b"\n"

@@ -10,7 +10,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TextIO
@@ -53,10 +54,11 @@ def serve(inputs: TextIO, answers: TextIO, *, make_label: Callable[[JobSettings]
     _answer(answers, {"ready": True})
     while line := inputs.readline():
         asked = json.loads(line)
-        lines = [inputs.readline() for _ in range(asked["threads"])]
+        lines = deque(inputs.readline() for _ in range(asked["threads"]))
         shard = asked["shard"]
         worked = label_piece(
-            lines,
+            # Each is let go of once it is parsed.
+            (lines.popleft() for _ in range(len(lines))),
             folder=folder,
             shard=shard,
             settings=settings,
@@ -68,7 +70,7 @@ def serve(inputs: TextIO, answers: TextIO, *, make_label: Callable[[JobSettings]
 
 
 def label_piece(
-    lines: Sequence[str],
+    lines: Iterable[str],
     *,
     folder: Folder,
     shard: str,
@@ -81,7 +83,7 @@ def label_piece(
 
     Parameters
     ----------
-    lines : sequence of str
+    lines : iterable of str
         The threads, as JSON.
     folder : Folder
         Where the shard goes.
@@ -124,19 +126,23 @@ def label_piece(
 
 
 def _labelled(
-    lines: Sequence[str],
+    lines: Iterable[str],
     label: Label,
     left_out: list[tuple[int, str]],
     skipped: Mapping[int, str],
     begin: Callable[[int | None], object],
 ) -> Iterator[Thread]:
-    for place, line in enumerate(lines):
+    place = -1  # enumerate would hold each line until the next
+    for line in lines:
+        place += 1
         if place in skipped:
             left_out.append((place, skipped[place]))
             continue
         begin(place)
         try:
-            yield label(Thread.model_validate_json(line))
+            thread = Thread.model_validate_json(line)
+            del line
+            yield label(thread)
         except ClassifierError as error:
             left_out.append((place, str(error)))
         except MemoryError:

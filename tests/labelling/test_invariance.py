@@ -131,6 +131,6 @@ def test_texts_that_are_too_long_to_be_cut_at_once_are_labelled_as_in_small_amou
 ) -> None:
     comments = [Comment(text=text, target="the toll") for text in TEXTS]
     at_once = list(SCORER.score_many(comments))
-    for most in (1, 70):
-        monkeypatch.setattr("classifier.labelling.encoder._MOST_CHARACTERS", most)
+    for most in (1, 3):
+        monkeypatch.setattr("classifier.labelling.encoder._MOST_WINDOWS", most)
         assert list(SCORER.score_many(comments)) == at_once

@@ -1,5 +1,6 @@
 """``score --engine ray``: the same job on a Ray cluster of several nodes on this machine."""
 
+import json
 import os
 import re
 import shutil
@@ -14,13 +15,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from scaling.conftest import ROOT, shards
+from scaling.conftest import ROOT, left_out, replies, shards
 from scaling.test_killed import wait_until
 
 if TYPE_CHECKING:
     from scaling.conftest import Job
 
 MARK = "CLASSIFIER_TEST_CLUSTER"
+# Runs at the start of each Python process of the cluster: one that labels is killed, as the system
+# does where memory ends, as soon as it begins a thread of this name.
+DEADLY = "deadly"
+KILLED = f"""
+import os, signal
+from classifier.scaling import worker
+
+load = worker.scorer_label
+
+def scorer_label(settings):
+    label = load(settings)
+
+    def labelled(thread):
+        if thread.id == {DEADLY!r}:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return label(thread)
+
+    return labelled
+
+worker.scorer_label = scorer_label
+"""
 needs_ray = pytest.mark.skipif(
     find_spec("ray") is None, reason="needs the 'scale' extra: pip install 'classifier[scale]'"
 )
@@ -33,15 +55,18 @@ def mark() -> str:
 
 
 @pytest.fixture(scope="module")
-def address(mark: str) -> Iterator[str]:
+def address(mark: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a cluster of a head and two nodes that label."""
+    hook = tmp_path_factory.mktemp("hook")
+    (hook / "sitecustomize.py").write_text(KILLED)
+    path = os.pathsep.join([str(hook), str(ROOT)])
     process = subprocess.Popen(
         [sys.executable, Path(__file__).with_name("ray_nodes.py"), "2"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", MARK: mark},
+        env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", MARK: mark},
     )
     assert process.stdout is not None
     yield process.stdout.readline().strip()
@@ -101,6 +126,23 @@ def test_shards_of_several_nodes_are_those_of_one_process_though_a_worker_is_kil
             job.folder / "local" / file
         ).read_bytes()
     assert shards(job.folder / "ray") == every
+
+
+@needs_ray
+def test_a_thread_that_ends_every_worker_is_left_out_alone(job: "Job", address: str) -> None:
+    source = job.comments(60, of_thread=1)
+    lines = source.read_text().splitlines(keepends=True)
+    deadly = {"thread_id": DEADLY, "id": "last", "text": "They said it would sail."}
+    source.write_text("".join([*lines[:30], json.dumps(deadly) + "\n", *lines[30:]]))
+    ended = job.run(
+        *("score", source, "--output", "out", "--engine", "ray", "--ray-address", address)
+    )
+    assert ended.code == 1
+    assert "1 left out, listed in out/errors.jsonl" in ended.complaints[-1]
+    assert [reply["id"] for reply in replies(job.folder / "out")] == [f"c{n}" for n in range(60)]
+    (told,) = left_out(job.folder / "out")
+    assert (told["source"], told["thread"]) == (str(source), DEADLY)
+    assert "several workers ended on it" in told["reason"]
 
 
 @needs_ray

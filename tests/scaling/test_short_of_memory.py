@@ -17,21 +17,25 @@ if TYPE_CHECKING:
 LIMIT = """
 import resource, sys
 if "classifier.scaling.worker" in sys.orig_argv:
-    resource.setrlimit(resource.RLIMIT_AS, (700_000_000, 700_000_000))
+    resource.setrlimit(resource.RLIMIT_AS, (600_000_000, 600_000_000))
 """
-LARGEST = 380_000_000
+LARGEST = 300_000_000
+ENDLESS = 40_000
 
 
 def with_endless(file: Path, *, at: int) -> Path:
-    """Put a comment of 22 MB among others; its windows take some hundred megabytes more."""
-    endless = {"thread_id": "endless", "id": "long", "text": "No, and no again. " * 1_200_000}
+    """Put a thread among others whose labelled replies take some hundred megabytes more."""
+    endless = (
+        json.dumps({"thread_id": "endless", "id": f"e{number}", "text": "No, and no again."}) + "\n"
+        for number in range(ENDLESS)
+    )
     lines = file.read_text().splitlines(keepends=True)
-    file.write_text("".join([*lines[:at], json.dumps(endless) + "\n", *lines[at:]]))
+    file.write_text("".join([*lines[:at], *endless, *lines[at:]]))
     return file
 
 
 def holds_the_others(ended: "Ended", source: Path, folder: Path, *, others: int) -> None:
-    """Hold a job to having left out the endless comment and nothing else."""
+    """Hold a job to having left out the endless thread and nothing else."""
     assert ended.code == 1
     assert len(ended.complaints) == 1, ended.complaints
     summary = ended.complaints[0]
