@@ -22,7 +22,7 @@ line breaks.
 |---|---|
 | words, openings | logistic regressions over frequent words, names left out |
 | kinds | boosted trees: news, post, furniture, author line, or head of a quote |
-| ends | boosted trees: at which of the likeliest places the article ends |
+| ends, choices | boosted trees: where the article ends, at first look and comparing the likeliest |
 | borders, layouts | boosted trees: where one reply ends, at first look and knowing the whole page |
 | excerpts | boosted trees: which paragraphs of a reply were pasted |
 

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.splitting.features import Columns, Matrix, beside, matrix_of
+from classifier.splitting.features import Columns, Matrix, matrix_of
 from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, NEWS, POST, Look
 from classifier.splitting.paragraphs import Integers, Paragraphs
+from classifier.splitting.quoted_runs import quoted_runs, run_columns
 from classifier.splitting.repeats import Repeats
 
 _QUOTED = 0.6
 _LIKELY = 0.5
+_SHORT = 2.2
 _LONG_WORD = 4
 _HABITS = (
     "upper case",
@@ -53,7 +55,6 @@ def border_rows(
     left, right = kept[:-1], kept[1:]
     breaks = look["breaks"]
     size = len(breaks)
-    region = breaks[kept[0] + 1 :] if len(kept) else breaks[:0]
     authors = np.append(0.0, np.cumsum(kinds[:, AUTHOR]))
     columns: Columns = {
         "between": right - left - 1,
@@ -77,8 +78,10 @@ def border_rows(
     }
     for name in _HABITS:
         columns[f"{name} differ"] = np.abs(look[name][left] - look[name][right])
-    for distance, shared in shared_words(paragraphs, kept, (1, 2)).items():
-        columns[f"words shared over {distance}"] = shared[1:] / np.maximum(
+    columns |= run_columns(quoted_runs(repeats, kept), breaks[right].astype(np.int64))
+    shared = shared_words(paragraphs, kept, (1, 2))
+    for distance, count in shared.items():
+        columns[f"words shared over {distance}"] = count[1:] / np.maximum(
             paragraphs.word_counts[right], 1
         )
     columns["single breaks at furniture"] = _share(
@@ -91,6 +94,8 @@ def border_rows(
     for name in _BOTH:
         columns[f"{name} left"] = look[name][left]
         columns[f"{name} right"] = look[name][right]
+    columns["opens again"] = look["opens again"][right]
+    columns["opens again left"] = look["opens again"][left]
     following = np.append(right[1:], right[-1:])
     previous = np.append(left[:1], left[:-1])
     for name in ("length", "repeated", "second person", "post words"):
@@ -98,48 +103,32 @@ def border_rows(
         columns[f"{name} earlier"] = look[name][previous]
     columns["breaks beyond"] = breaks[following]
     columns["breaks earlier"] = breaks[left]
-    above = breaks[1 : kept[0]]
-    for number, name in ((1, "single"), (2, "blank"), (3, "wide")):
-        columns[f"{name} share"] = _share(region == number, len(left))
-        columns[f"{name} share above"] = _share(above == number, len(left))
-    columns["breaks above"] = np.full(len(left), breaks[kept[0]])
-    columns["furniture share"] = np.full(len(left), 1 - len(kept) / max(len(region) + 1, 1))
-    columns["author share"] = np.full(
-        len(left), (authors[-1] - authors[kept[0]]) / max(len(kept), 1)
-    )
-    columns["usual length"] = np.full(len(left), np.median(look["length"][kept]))
-    columns["quoted share"] = np.full(len(left), np.mean(repeats.share[kept] > _QUOTED))
+    columns |= _page_columns(look, repeats, authors, kept)
     return matrix_of(columns)
 
 
-def layout_rows(rows: Matrix, borders: Matrix, look: Look, kept: Integers) -> Matrix:
-    """Return what the second look at borders reads: the first look's verdicts all over the page.
-
-    Parameters
-    ----------
-    rows : array
-        What the first look read.
-    borders : array of float, in [0, 1]
-        What it said of each place.
-    look, kept
-        As for `border_rows`.
-    """
-    breaks = np.minimum(look["breaks"][kept[1:]], 3)
-    alike = np.zeros(len(borders))
-    for number in range(1, 4):
-        same = breaks == number
-        alike[same] = borders[same].mean() if same.any() else 0.0
-    columns: Columns = {
-        "first look": borders,
-        "mean of like breaks": alike,
-        "above mean of like breaks": borders - alike,
-        "mean": np.full(len(borders), borders.mean() if len(borders) else 0.0),
-        "places": np.full(len(borders), np.log1p(len(borders))),
-        "spread": np.full(len(borders), borders.std() if len(borders) else 0.0),
+def _page_columns(look: Look, repeats: Repeats, authors: Floats, kept: Integers) -> Columns:
+    """Return what the replies of the page look like as a whole, the same at every place."""
+    size = len(kept) - 1
+    breaks = look["breaks"]
+    region = breaks[kept[0] + 1 :]
+    above = breaks[1 : kept[0]]
+    columns: Columns = {}
+    for number, name in ((1, "single"), (2, "blank"), (3, "wide")):
+        columns[f"{name} share"] = _share(region == number, size)
+        columns[f"{name} share above"] = _share(above == number, size)
+    alike = {
+        "breaks above": breaks[kept[0]],
+        "furniture share": 1 - len(kept) / max(len(region) + 1, 1),
+        "author share": (authors[-1] - authors[kept[0]]) / max(len(kept), 1),
+        "usual length": np.median(look["length"][kept]),
+        "spread of length": np.std(look["length"][kept]),
+        "short share": np.mean(look["words"][kept] < _SHORT),
     }
-    for offset in (-3, -2, -1, 1, 2, 3):
-        columns[f"first look at {offset:+}"] = beside(borders, offset)
-    return np.column_stack([matrix_of(columns), rows])
+    for name in ("opening", "first", "post words", "known words", "commas", "second person"):
+        alike[f"usual {name}"] = np.mean(look[name][kept])
+    alike["quoted share"] = np.mean(repeats.share[kept] > _QUOTED)
+    return columns | {name: np.full(size, value) for name, value in alike.items()}
 
 
 def shared_words(

@@ -16,6 +16,11 @@ _SHOWN = (
     "numbers", "alike",
 )  # fmt: skip
 
+_BESIDE = (
+    "length", "first person", "second person", "attribution", "post words", "news words", "last",
+    "first", "past", "quotation marks", "known words",
+)  # fmt: skip
+
 
 def excerpt_rows(look: Look, kinds: Matrix, kept: Integers, starts: NDArray[np.bool_]) -> Matrix:
     """Return what the model of excerpts reads, one row for each kept paragraph.
@@ -44,7 +49,7 @@ def excerpt_rows(look: Look, kinds: Matrix, kept: Integers, starts: NDArray[np.b
     for offset in (-3, -2, -1, 1, 2, 3):
         columns[f"lean at {offset:+}"] = beside(lean, offset)
         columns[f"breaks at {offset:+}"] = beside(look["breaks"][kept], offset)
-    for name in ("length", "first person", "attribution", "post words", "news words"):
+    for name in _BESIDE:
         for offset in (-1, 1):
             columns[f"{name} at {offset:+}"] = beside(look[name][kept], offset)
     columns |= {name: look[name][kept] for name in _SHOWN}

@@ -131,7 +131,8 @@ def look_features(paragraphs: Paragraphs, repeats: Repeats, alike: Integers) -> 
         "covered": repeats.coverage,
         "again": repeats.again,
         "alike": np.log1p(np.bincount(alike)[alike] - 1),
-        "known words": _known_words(paragraphs, of_word, some),
+        "opens again": repeats.opens_again,
+        "known words": _known_words(paragraphs, repeats, of_word, some),
     }
     columns |= {name: paragraphs.counts[:, kind] / held for name, kind in _SHARES.items()}
     columns |= _group_shares(paragraphs, of_word, some)
@@ -195,14 +196,18 @@ def alike_groups(paragraphs: Paragraphs) -> Integers:
     return np.unique(total, return_inverse=True)[1]
 
 
+def long_words(paragraphs: Paragraphs) -> NDArray[np.bool_]:
+    """Return which words are long enough to tell what a text is about."""
+    return (paragraphs.word_end - paragraphs.word_start) > _SHORT_WORD
+
+
 def _known_words(
-    paragraphs: Paragraphs, of_word: NDArray[np.int64], some: NDArray[np.int64]
+    paragraphs: Paragraphs, repeats: Repeats, of_word: Integers, some: Integers
 ) -> NDArray[np.floating]:
     """Return the share of each paragraph's long words that stood before on the page."""
-    long = (paragraphs.word_end - paragraphs.word_start) > _SHORT_WORD
-    _, first, inverse = np.unique(paragraphs.word[long], return_index=True, return_inverse=True)
+    long = long_words(paragraphs)
     owner = of_word[long]
-    known = owner[first][inverse] < owner
+    known = repeats.first_stood[long] < owner
     return np.bincount(owner, weights=known, minlength=len(some)) / np.maximum(
         np.bincount(owner, minlength=len(some)), 1
     )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from classifier.splitting import characters as chars
 from classifier.splitting.paragraphs import Paragraphs
 
-_ENTITY = "&gt;"
+_SIGN, _ENTITY = ">", "&gt;"
 _LONGEST_HEAD = 160
 _HEADS = (
     re.compile(
@@ -31,6 +31,11 @@ def quoted_author(line: str) -> str | None:
         if found := pattern.fullmatch(line):
             return found["name"].strip(" :")
     return None
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text holds a sign that, at the beginning of a line, marks a quote."""
+    return _SIGN in text or _ENTITY in text
 
 
 def marked(text: str, paragraphs: Paragraphs) -> NDArray[np.bool_]:

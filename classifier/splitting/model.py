@@ -19,7 +19,7 @@ from classifier.splitting.trees import Trees
 
 TABLES = "tables.npz"
 SETTINGS = "config.json"
-PARTS = ("kinds", "ends", "borders", "layouts", "excerpts")
+PARTS = ("kinds", "ends", "choices", "borders", "layouts", "excerpts")
 WORDS = ("words", "openings")
 _MOST_BYTES = 1 << 28
 
@@ -63,6 +63,8 @@ class SplitModel:
         How much each of a paragraph's first words speaks for the beginning of a post.
     kinds, ends, borders, excerpts : Trees
         Models of paragraph kinds, article ends, borders between replies, and pasted paragraphs.
+    choices : Trees
+        The second look at the likeliest ends, which compares them.
     layouts : Trees
         The second look at borders, which knows what the first found all over the page.
     settings : Settings
@@ -73,6 +75,7 @@ class SplitModel:
     openings: WordWeights
     kinds: Trees
     ends: Trees
+    choices: Trees
     borders: Trees
     layouts: Trees
     excerpts: Trees
@@ -138,6 +141,7 @@ def _read(folder: Path) -> SplitModel:
                 openings=_words(arrays, "openings"),
                 kinds=_trees(arrays, "kinds"),
                 ends=_trees(arrays, "ends"),
+                choices=_trees(arrays, "choices"),
                 borders=_trees(arrays, "borders"),
                 layouts=_trees(arrays, "layouts"),
                 excerpts=_trees(arrays, "excerpts"),

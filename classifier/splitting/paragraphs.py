@@ -93,7 +93,8 @@ def find_paragraphs(text: str) -> Paragraphs:
         table["line"] = table["line"] + lines
         lines += passed
         tables.append(table)
-    columns = {name: np.concatenate([t[name] for t in tables]) for name in tables[0]}
+    # Each table gives its column up as it is joined, so that a long page is not held twice.
+    columns = {name: np.concatenate([t.pop(name) for t in tables]) for name in list(tables[0])}
     columns |= _joined(columns)
     del columns["line"]
     counts = columns.pop("words")

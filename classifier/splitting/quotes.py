@@ -38,22 +38,30 @@ def quote_sources(paragraphs: Paragraphs, repeats: Repeats, share: float) -> Int
 
 
 def _carried_on(paragraphs: Paragraphs, sources: Integers) -> Integers:
-    """Add the short paragraphs that follow a quote just as they follow its source."""
+    """Add the short paragraphs that stand beside a quote just as they stand beside its source."""
     carried = sources.tolist()
-    for number in range(1, len(carried)):
-        following = carried[number - 1] + 1
-        if carried[number] < 0 < following < number - 1 and _same_words(
-            paragraphs, number, following
-        ):
-            carried[number] = following
+    for step, numbers in ((1, range(1, len(carried))), (-1, range(len(carried) - 2, -1, -1))):
+        for number in numbers:
+            beside = carried[number - step]
+            source = beside + step
+            if (
+                carried[number] < 0 <= min(beside, source)
+                and source < number - 1
+                and _same_line(paragraphs, number, source)
+            ):
+                carried[number] = source
     return np.array(carried, dtype=np.int64)
 
 
-def _same_words(paragraphs: Paragraphs, one: int, other: int) -> bool:
+def _same_line(paragraphs: Paragraphs, one: int, other: int) -> bool:
+    """Tell whether two paragraphs hold the same words, or, without any, the same characters."""
     begin, end = paragraphs.word_from[one : one + 2]
     start, stop = paragraphs.word_from[other : other + 2]
-    return bool(
-        end > begin
-        and end - begin == stop - start
-        and (paragraphs.word[begin:end] == paragraphs.word[start:stop]).all()
-    )
+    if end - begin != stop - start:
+        return False
+    if end == begin:
+        return bool(
+            (paragraphs.counts[one] == paragraphs.counts[other]).all()
+            and paragraphs.first[one] == paragraphs.first[other]
+        )
+    return bool((paragraphs.word[begin:end] == paragraphs.word[start:stop]).all())

@@ -37,6 +37,10 @@ class Repeats:
         Share of its words inside runs of five words that stood anywhere before.
     again : array of float, in [0, 1]
         Share of its words inside runs of five words that stand again later.
+    opens_again : array of bool
+        Whether a later paragraph begins with the same words: quotes often begin where posts do.
+    first_stood : array of int, one element a word
+        The paragraph in which each word of the page first stood.
     """
 
     share: NDArray[np.float64]
@@ -44,19 +48,19 @@ class Repeats:
     source: Integers
     coverage: NDArray[np.float64]
     again: NDArray[np.float64]
+    opens_again: NDArray[np.bool_]
+    first_stood: Integers
 
 
 def find_repeats(paragraphs: Paragraphs) -> Repeats:
     """Return what each paragraph repeats of the text before it."""
     of_word = paragraphs.word_paragraph
     words = np.maximum(paragraphs.word_counts, 1)
-    long = _shingles(paragraphs.word, of_word, _LONG)
-    first, again = _first_occurrences(long, of_word)
+    first, again = _first_occurrences(_shingles(paragraphs.word, of_word, _LONG), of_word)
     coverage = _covered(first >= 0, of_word, len(paragraphs), _LONG) / words
     again_share = _covered(again, of_word, len(paragraphs), _LONG) / words
 
-    short = _shingles(paragraphs.word, of_word, _SHORT)
-    first_short, _ = _first_occurrences(short, of_word)
+    first_short, _ = _first_occurrences(_shingles(paragraphs.word, of_word, _SHORT), of_word)
     share = np.zeros(len(paragraphs))
     stray = np.zeros(len(paragraphs), dtype=np.int64)
     source = np.full(len(paragraphs), -1, dtype=np.int64)
@@ -65,19 +69,29 @@ def find_repeats(paragraphs: Paragraphs) -> Repeats:
         found, longest = _aligned(paragraphs, paragraph, earlier)
         if found > share[paragraph]:
             share[paragraph], stray[paragraph], source[paragraph] = found, longest, earlier
-    return Repeats(share=share, stray=stray, source=source, coverage=coverage, again=again_share)
+    return Repeats(
+        share=share,
+        stray=stray,
+        source=source,
+        coverage=coverage,
+        again=again_share,
+        opens_again=_opens_again(paragraphs, first_short),
+        first_stood=_first_stood(paragraphs.word, of_word),
+    )
 
 
 def _shingles(word: Hashes, of_word: Integers, size: int) -> Hashes:
     """Return a hash of the run of words that begins at each word; 0 where it is cut short."""
+    runs = np.zeros(len(word), dtype=np.uint64)
     total = len(word) - size + 1
     if total <= 0:
-        return np.zeros(len(word), dtype=np.uint64)
-    run = np.zeros(total, dtype=np.uint64)
+        return runs
+    run = runs[:total]
     for place in range(size):
-        run = run * _MIX + word[place : place + total]
+        run *= _MIX
+        run += word[place : place + total]
     run[of_word[:total] != of_word[size - 1 :]] = 0
-    return np.append(run, np.zeros(size - 1, dtype=np.uint64))
+    return runs
 
 
 def _first_occurrences(run: Hashes, of_word: Integers) -> tuple[Integers, NDArray[np.bool_]]:
@@ -87,13 +101,33 @@ def _first_occurrences(run: Hashes, of_word: Integers) -> tuple[Integers, NDArra
     if not len(run):
         return first, again
     order = np.argsort(run, kind="stable")
-    begins = np.flatnonzero(np.diff(run[order], prepend=run[order[0]] ^ np.uint64(1)))
-    sizes = np.diff(np.append(begins, len(order)))
-    origin = np.repeat(order[begins], sizes)
-    earlier = (of_word[origin] < of_word[order]) & (run[order] != 0)
-    first[order[earlier]] = origin[earlier]
+    run = run[order]
+    later = np.flatnonzero((run[1:] == run[:-1]) & (run[1:] != 0)) + 1
+    begins = np.flatnonzero(np.diff(later, prepend=-1) != 1)
+    sizes = np.diff(np.append(begins, len(later)))
+    origin = order[np.repeat(later[begins] - 1, sizes)]
+    position = order[later]
+    earlier = of_word[origin] < of_word[position]
+    first[position[earlier]] = origin[earlier]
     again[origin[earlier]] = True
     return first, again
+
+
+def _opens_again(paragraphs: Paragraphs, first: Integers) -> NDArray[np.bool_]:
+    """Return which paragraphs' first words are the first words of a later paragraph too."""
+    held = paragraphs.word_counts >= _SHORT
+    begins = paragraphs.word_from[:-1]
+    opened = np.zeros(len(first) + 1, dtype=bool)
+    origin = first[begins[held]]
+    opened[origin[origin >= 0]] = True
+    again = np.zeros(len(paragraphs), dtype=bool)
+    again[held] = opened[begins[held]]
+    return again
+
+
+def _first_stood(word: Hashes, of_word: Integers) -> Integers:
+    _, first, inverse = np.unique(word, return_index=True, return_inverse=True)
+    return of_word[first][inverse]
 
 
 def _covered(flagged: NDArray[np.bool_], of_word: Integers, count: int, size: int) -> Integers:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.splitting.marks import marked, quoted_author
+from classifier.splitting.marks import has_marks, marked, quoted_author
 from classifier.splitting.paragraphs import Integers, Paragraphs, find_paragraphs
 from classifier.splitting.parents import Names, parent_of
 from classifier.splitting.quotes import QUOTED_SHARE, quote_sources
@@ -34,6 +34,11 @@ def resolve_quotes(thread: Thread) -> Thread:
     """
     if thread.page_text is None or not thread.replies:
         return thread
+    known = {"article", *(reply.id for reply in thread.replies)}
+    if _has_nothing_to_quote(thread):
+        return thread.model_copy(
+            update={"replies": tuple(_without_lost_parent(each, known) for each in thread.replies)}
+        )
     paragraphs = find_paragraphs(thread.page_text)
     if not len(paragraphs):
         return thread
@@ -46,7 +51,6 @@ def resolve_quotes(thread: Thread) -> Thread:
     )
     names = Names()
     resolved: dict[str, Reply] = {}
-    known = {"article", *(reply.id for reply in thread.replies)}
     for given in thread.replies:
         reply = _linked(given, found, known)
         if not reply.quotes:
@@ -57,6 +61,19 @@ def resolve_quotes(thread: Thread) -> Thread:
         resolved[reply.id] = reply
         names.add(reply)
     return thread.model_copy(update={"replies": tuple(resolved.values())})
+
+
+def _has_nothing_to_quote(thread: Thread) -> bool:
+    """Tell whether a comment stands alone without a mark of quotation, as most records do."""
+    text = thread.page_text or ""
+    alone = len(thread.replies) == 1 and thread.article is None and not thread.replies[0].quotes
+    return alone and not has_marks(text)
+
+
+def _without_lost_parent(reply: Reply, known: set[str]) -> Reply:
+    if reply.parent_id is None or reply.parent_id in known:
+        return reply
+    return reply.model_copy(update={"parent_id": None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +147,19 @@ def _pieces(reply: Reply, found: _Found, names: Names) -> list[Piece]:
                 source = None
             if source is not None or found.marked[number]:
                 pieces = _with_head(pieces, number, announced)
-                source = source or names.last(announced)
+                source = source or names.last(announced) or _carried_on(pieces, number)
                 pieces.append(Piece(number=number, kind="quote", source=source))
             else:
                 announced = quoted_author(_line(found, number))
                 pieces.append(Piece(number=number, kind="own"))
     return pieces
+
+
+def _carried_on(pieces: list[Piece], number: int) -> str | None:
+    """Return the source of the quote that a line marked as quoted goes on, if it goes on one."""
+    if pieces and pieces[-1].number == number - 1 and pieces[-1].kind == "quote":
+        return pieces[-1].source
+    return None
 
 
 def _line(found: _Found, number: int) -> str:

@@ -7,11 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.errors import InputError
-from classifier.splitting.borders import border_rows, layout_rows
+from classifier.splitting.borders import border_rows
+from classifier.splitting.choices import choice_rows, few_best
 from classifier.splitting.endings import candidate_ends, end_rows
 from classifier.splitting.excerpts import excerpt_rows
 from classifier.splitting.features import Matrix
 from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, Look, kinds_of, look_at
+from classifier.splitting.layouts import layout_rows
 from classifier.splitting.marks import marked
 from classifier.splitting.model import SplitModel, load_model
 from classifier.splitting.paragraphs import Integers, Paragraphs, find_paragraphs
@@ -79,8 +81,16 @@ class _Seen:
 def _article_end(seen: _Seen, model: SplitModel) -> tuple[int, float]:
     """Return how many paragraphs come before the article's end, and how sure that is."""
     ends = candidate_ends(seen.kinds)
-    scores = model.ends.scores(end_rows(seen.look, seen.kinds, ends))[:, 0].astype(np.float64)
-    return int(ends[np.argmax(scores)]), confidence_of(scores, model)
+    rows = end_rows(seen.paragraphs, seen.repeats, seen.look, seen.kinds, ends)
+    chosen, scores = second_look(rows, model)
+    return int(ends[chosen[np.argmax(scores)]]), confidence_of(scores, model)
+
+
+def second_look(rows: Matrix, model: SplitModel) -> tuple[Integers, NDArray[np.float64]]:
+    """Return the places of the few likeliest ends and their scores at second look."""
+    first = model.ends.scores(rows)[:, 0]
+    chosen = few_best(first)
+    return chosen, model.choices.scores(choice_rows(rows, first, chosen))[:, 0].astype(np.float64)
 
 
 def confidence_of(scores: NDArray[np.float64], model: SplitModel) -> float:
@@ -106,7 +116,9 @@ def _read_replies(seen: _Seen, end: int, model: SplitModel) -> Reading:
     if len(kept):
         rows = border_rows(seen.paragraphs, look, kinds, seen.repeats, kept)
         first_look = model.borders.probabilities(rows)
-        borders = model.layouts.probabilities(layout_rows(rows, first_look, look, kept))
+        borders = model.layouts.probabilities(
+            layout_rows(rows, first_look, look=look, kinds=kinds, repeats=seen.repeats, kept=kept)
+        )
         starts = np.append(True, borders >= settings.border)
         pasted = (
             model.excerpts.probabilities(excerpt_rows(look, kinds, kept, starts))

@@ -25,9 +25,10 @@ GROUPS: dict[str, str] = {
         "ago today yesterday hours minutes days"
     ),
     "credit": (
-        "contributed contributing reporting editing editor writer copyright reserved "
-        "rights reuters associated staff photo image source follow twitter email agencies "
-        "correspondent published"
+        "additional agencies agency associated compiled contributed contributing copyright "
+        "correspondent edited editing editor email follow freelance image photo published "
+        "reported reporter reporting reserved rights reuters source staff twitter wire writer "
+        "writing written"
     ),
     "button": (
         "reply like likes share report quote edit edited flag permalink comments comment "

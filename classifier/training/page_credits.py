@@ -1,9 +1,48 @@
 """Invent the lines of credits that end articles."""
+# ruff: noqa: PLR2004 - what is drawn how often stands where it is drawn
 
 from random import Random
 
-from classifier.training.page_furniture import Line, Quarters, choose
+from classifier.training.page_furniture import Quarters, choose
 from classifier.training.page_names import FIRST, date, outlet, person, place, user_name
+from classifier.training.page_surroundings import Line
+
+_OF_WORK = 0.4
+_WORK = (
+    "Reporting",
+    "Additional reporting",
+    "Further reporting",
+    "Writing",
+    "Editing",
+    "Research",
+    "Compiled",
+    "Interviews",
+    "Written and edited",
+    "Text and pictures",
+    "Pictures",
+    "With files",
+    "With material",
+)
+
+
+def _people(rng: Random) -> str:
+    """Return one to three names, some with where they work or are."""
+    people = [person(rng) for _ in range(rng.choice((1, 1, 2, 2, 3)))]
+    named = people[0] if len(people) == 1 else f"{', '.join(people[:-1])} and {people[-1]}"
+    where = rng.random()
+    if where < 0.2:
+        return f"{named} in {place(rng).title()}"
+    return f"{named}, {outlet(rng)}" if where > 0.85 else named
+
+
+def _shares_of_work(rng: Random) -> str:
+    """Return who did what for the story, one or two kinds of work."""
+    work = rng.sample(_WORK, rng.choice((1, 1, 1, 2)))
+    told = rng.choice(("; ", ", ", ". ")).join(f"{one} by {_people(rng)}" for one in work)
+    if rng.random() < 0.15:
+        told += rng.choice((" and agencies", f" and {outlet(rng)}", " and our staff"))
+    return rng.choice(("{}", "{}", "{}.", "({})", "({}.)", "[{}]", "- {}")).format(told)
+
 
 _CREDITS: tuple[Line | str, ...] = (
     lambda rng: (
@@ -47,4 +86,4 @@ _CREDITS: tuple[Line | str, ...] = (
 
 def credit_line(rng: Random, quarters: Quarters) -> str:
     """Return the line of credits that may end an article."""
-    return choose(rng, _CREDITS, quarters)
+    return _shares_of_work(rng) if rng.random() < _OF_WORK else choose(rng, _CREDITS, quarters)

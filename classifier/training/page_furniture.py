@@ -1,4 +1,4 @@
-"""Invent the short lines that surround articles and posts: buttons, counters, menus, credits.
+"""Invent the short lines that surround posts: members, numbers, buttons, heads of quotes.
 
 Every list is dealt out into quarters. A page draws from some of them only, and the last quarter is
 for dev and test pages, so that a model which merely learnt the lists by heart is found out.
@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import TypeVar
 
-from classifier.training.page_names import MONTHS, date, outlet, person, place, user_name
+from classifier.training.page_names import MONTHS, date, place, user_name
+from classifier.training.page_surroundings import ADVERTISEMENTS, BETWEEN, FOOT, TOP, Line
 
-Line = Callable[[Random], str]
 Quarters = frozenset[int]
 Option = TypeVar("Option")
 
@@ -60,6 +60,18 @@ _MEMBER: tuple[Line | str, ...] = (
     lambda rng: f"Thanks: {rng.randint(1, 99)}",
     lambda rng: f"{rng.randint(1, 99)} followers",
     lambda rng: f"Rep Power: {rng.randint(1, 30)}",
+    "Regular",
+    "Frequent visitor",
+    "Newbie",
+    "Lives here",
+    "Original poster",
+    "Online",
+    lambda rng: f"Age: {rng.randint(18, 80)}",
+    lambda rng: f"Level {rng.randint(1, 60)}",
+    lambda rng: f"Karma: {rng.randint(-5, 9000)}",
+    lambda rng: f"Member since {rng.randint(2001, 2020)}",
+    lambda rng: f"{rng.randint(1, 30)} badges",
+    lambda rng: f"Reputation {rng.randint(1, 900)}",
 )
 _NUMBERS: tuple[Line | str, ...] = (
     lambda rng: f"#{rng.randint(1, 400)}",
@@ -108,6 +120,21 @@ _BUTTONS: tuple[Line | str, ...] = (
     lambda rng: f"Rate {rng.randint(1, 90)}",
     lambda rng: f"Thumbs up {rng.randint(1, 90)} thumbs down {rng.randint(1, 90)}",
     lambda rng: f"The following user thanked {user_name(rng)}:",
+    "Show hidden replies",
+    "Hide",
+    "Collapse",
+    "Copy link",
+    "More",
+    "Agree Disagree",
+    lambda rng: f"{rng.randint(1, 40)} agree",
+    "Block this user",
+    "Follow",
+    lambda rng: f"Score: {rng.randint(-9, 99)}",
+    lambda rng: f"{user_name(rng)} thanked this post",
+    "Reply to thread",
+    "Bookmark",
+    "Mark as answer",
+    lambda rng: f"View {rng.randint(2, 30)} replies",
 )
 _EDITED: tuple[Line | str, ...] = (
     lambda rng: f"Last edited by {user_name(rng)}; {date(rng)}",
@@ -123,128 +150,16 @@ _EDITED: tuple[Line | str, ...] = (
     lambda rng: f"Last edited by a moderator: {date(rng)}",
     lambda rng: f"Message edited by {user_name(rng)} on {date(rng)}",
 )
-_TOP: tuple[Line | str, ...] = (
-    date,
-    date,
-    "Home",
-    "Forums",
-    "News",
-    lambda rng: f"Home > News > {place(rng).title()}",
-    "Skip to content",
-    "Log in or Sign up",
-    lambda rng: f"By {person(rng)}",
-    lambda rng: f"By {person(rng)}, {outlet(rng)}",
-    outlet,
-    "Advertisement",
-    lambda rng: f"Page {rng.randint(1, 3)} of {rng.randint(3, 40)}",
-    lambda rng: f"Discussion in 'World Affairs' started by {user_name(rng)}, {date(rng)}.",
-    lambda rng: f"Updated {date(rng)}",
-    "Share on Facebook",
-    lambda rng: f"Thread starter {user_name(rng)}",
-    "Menu",
-    lambda rng: f"{rng.randint(10, 900)} shares",
-    lambda rng: f"Views: {rng.randint(100, 90000):,}",
-    "Search this site",
-    "Subscribe",
-    "Not open for further replies.",
-    "Register FAQ Calendar Today's Posts",
-    lambda rng: f"Start date {date(rng)}",
-    lambda rng: f"Thread: {rng.choice(('Open topic', 'Latest news', 'World', 'Off topic'))}",
-    lambda rng: f"Last updated: {date(rng)}",
-    lambda rng: f"You are here: Home / {place(rng).title()}",
-    "World | Politics | Sport | Opinion",
-    lambda rng: f"Posted by {user_name(rng)} on {date(rng)}",
-    lambda rng: f"{rng.randint(2, 900)} comments",
-    "Go to page:",
-)
-_BETWEEN: tuple[Line | str, ...] = (
-    "Comments",
-    lambda rng: f"{rng.randint(1, 400)} Comments",
-    "Leave a comment",
-    lambda rng: f"Comments ({rng.randint(1, 400)})",
-    "Sort by: Newest",
-    "Most recent comments",
-    "Share this article",
-    "Join the discussion",
-    "Add your comment",
-    "Related Stories",
-    lambda rng: f"Replies: {rng.randint(1, 400)}",
-    "What do you think? Have your say below.",
-    "Comments are closed.",
-    "Post a comment",
-    "Newest Oldest Best",
-    "Reader comments",
-    "Log in to comment",
-    "Showing all comments",
-    "Discuss this story",
-    "The views expressed in the comments are those of our readers.",
-    "Recommended for you",
-    "Print Email Share",
-    lambda rng: f"Showing {rng.randint(1, 30)} of {rng.randint(30, 400)} comments",
-    "Please keep comments civil and on topic",
-    "Responses",
-    lambda rng: f"{rng.randint(2, 40)} responses to this story",
-    "View all comments",
-    "Tell us what you think",
-    "Conversation",
-    "Sign in to join the conversation",
-    lambda rng: f"Discussion ({rng.randint(1, 400)})",
-    "Your comments",
-)
-_FOOT: tuple[Line | str, ...] = (
-    "You must log in or sign up to reply here.",
-    lambda rng: f"Page {rng.randint(1, 3)} of {rng.randint(3, 40)}",
-    "Next >",
-    lambda rng: f"© {rng.randint(2004, 2024)} {outlet(rng)}. All rights reserved.",
-    "Terms of use | Privacy policy | Contact",
-    "Similar Threads",
-    "Back to top",
-    "Powered by forum software",
-    "Load more comments",
-    "Show more replies",
-    "« Previous Thread | Next Thread »",
-    "All times are GMT. The time now is 09:41 PM.",
-    "Thread Status:",
-    "Contact Us Help Home Top RSS",
-    "Users who are viewing this thread",
-    "Most popular",
-    "About us | Advertise | Careers",
-    "Prev 1 2 3 Next",
-    "Quick Reply",
-    "Forum Jump",
-    "Privacy | Terms",
-    lambda rng: f"1 2 3 ... {rng.randint(5, 60)} Next",
-    "(You must log in to post here.)",
-    lambda rng: f"Copyright {rng.randint(2004, 2024)}",
-)
-_ADS: tuple[Line | str, ...] = (
-    "Advertisement",
-    "Story continues below",
-    "Share this story",
-    "Sponsored",
-    "ADVERTISEMENT - CONTINUE READING BELOW",
-    "Scroll down for video",
-    "Tweet",
-    "Sign up for our newsletter",
-    "Article continues after the advertisement",
-    "Click here for more",
-    "Image copyright",
-    "Continue reading the main story",
-    "(adsbygoogle)",
-    "Loading...",
-    "Share Tweet Pin Email",
-    "Recommended",
-)
 FURNITURE: dict[str, tuple[Line | str, ...]] = {
     "member": _MEMBER,
     "number": _NUMBERS,
     "date": (date, date, date, date),
     "button": _BUTTONS,
     "edited": _EDITED,
-    "top": _TOP,
-    "between": _BETWEEN,
-    "foot": _FOOT,
-    "ad": _ADS,
+    "top": TOP,
+    "between": BETWEEN,
+    "foot": FOOT,
+    "ad": ADVERTISEMENTS,
 }
 
 

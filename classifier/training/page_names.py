@@ -6,6 +6,12 @@ from random import Random
 
 _LONGEST_PART = 12
 _SHOUTED = 0.06
+_USUAL = 0.3
+_USUAL_NAME = 0.5
+_PAPERS = (
+    "Herald", "Observer", "Times", "Gazette", "Ledger", "Post", "Chronicle", "Tribune", "News",
+    "Journal", "Courier", "Dispatch", "Standard", "Mail", "Star", "Review", "Mirror", "Today",
+)  # fmt: skip
 
 _SYLLABLES = [
     "zar",
@@ -162,12 +168,25 @@ _PLACES = (
 
 def person(rng: Random) -> str:
     """Return an invented first and last name."""
-    return f"{rng.choice(FIRST)} {rng.choice(_LAST)}"
+    first = rng.choice(FIRST) if rng.random() < _USUAL_NAME else _invented(rng)
+    last = rng.choice(_LAST) if rng.random() < _USUAL_NAME else _invented(rng)
+    return rng.choice((f"{first} {last}",) * 5 + (f"{first} {first[0]}. {last}",))
+
+
+def _invented(rng: Random) -> str:
+    """Return a name that stands in no list, so that no model can learn it by heart."""
+    return "".join(rng.choices(_SYLLABLES, k=rng.choice((2, 2, 3)))).capitalize()
 
 
 def outlet(rng: Random) -> str:
     """Return an invented news outlet."""
-    return rng.choice(_OUTLETS)
+    if rng.random() < _USUAL:
+        return rng.choice(_OUTLETS)
+    where = rng.choice(
+        (_invented(rng), rng.choice(_LAST), rng.choice(_PLACES).split(",")[0].title(), "National")
+    )
+    paper = rng.choice(_PAPERS)
+    return rng.choice((f"The {where} {paper}", f"{where} {paper}", f"{where} {paper} Online"))
 
 
 def place(rng: Random) -> str:
@@ -240,5 +259,13 @@ def date(rng: Random) -> str:
             f"{rng.choice(_DAYS)} at {half}",
             f"Published: {hour:02}:{minute:02} GMT, {day} {name} {year}",
             f"{rng.randint(2, 11)} months ago",
+            f"{day} {name}",
+            f"{rng.choice(_DAYS)} {day} {name}",
+            f"{name} {day} | {half.lower()}",
+            f"Updated {half}",
+            f"{hour:02}.{minute:02}",
+            f"Posted {half.lower().replace('m', '.m.')}",
+            f"First posted {rng.choice(_DAYS)} {half.lower()}",
+            f"{rng.randint(2, 59)} minutes ago",
         )
     )

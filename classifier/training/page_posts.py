@@ -11,8 +11,11 @@ from classifier.training.page_sources import Discussion, Post, Sources
 from classifier.training.page_styles import BORDERS, PageStyle
 from classifier.training.page_wording import (
     hasty,
+    headline,
+    lead_in,
     lightly_edited,
     link_title,
+    numbered,
     on_subject,
     sentences,
     shortened,
@@ -61,7 +64,8 @@ def draw_posts(
         quoting = _with_quotes(own, drawn, rng, style, article)
         excerpts = style.first_excerpt if index == 0 else style.excerpts
         if rng.random() < excerpts:
-            quoting = _with_excerpt(quoting, rng, sources.articles)
+            near = rng.random() < style.on_subject
+            quoting = _with_excerpt(quoting, rng, sources.articles, subject if near else ())
         drawn.append(quoting)
     return drawn
 
@@ -175,10 +179,17 @@ def _quoted(rng: Random, style: PageStyle, paragraphs: Sequence[str], source: in
     return Part(kind="quote", paragraphs=kept, source=source)
 
 
-def _with_excerpt(post: DrawnPost, rng: Random, articles: Sequence[Sequence[str]]) -> DrawnPost:
-    news = rng.choice(articles)
-    start = rng.randrange(len(news))
+def _with_excerpt(
+    post: DrawnPost, rng: Random, articles: Sequence[Sequence[str]], subject: Sequence[str]
+) -> DrawnPost:
+    """Return the post with part of another story pasted; on its page's subject, if one is given."""
+    news = [on_subject(rng, text, subject) for text in rng.choice(articles)]
+    start = rng.randrange(len(news)) if rng.random() < 0.7 else 0
     pasted = tuple(news[start : start + rng.randint(1, 6)])
+    if rng.random() < 0.12:
+        pasted = numbered(rng, pasted)
+    elif rng.random() < 0.2:
+        pasted = (headline(rng, news[0]), *pasted)
     if len(pasted) == 1 and len(pasted[0]) < 80:
         return post
     if rng.random() < 0.5:
@@ -186,7 +197,8 @@ def _with_excerpt(post: DrawnPost, rng: Random, articles: Sequence[Sequence[str]
     excerpt = Part(kind="excerpt", paragraphs=pasted)
     own = [part for part in post.parts if part.kind == "own"]
     others = [part for part in post.parts if part.kind != "own"]
-    short = replace(own[0], paragraphs=(sentences(own[0].paragraphs[0])[0],))
+    lead = (lead_in(rng),) if rng.random() < 0.4 else (sentences(own[0].paragraphs[0])[0],)
+    short = replace(own[0], paragraphs=lead)
     arranged = rng.choice(
         (
             (short, excerpt),

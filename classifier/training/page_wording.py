@@ -48,6 +48,22 @@ _NEVER_LAST = _LEFT_OUT | {
 _LEADS = ("Read more: {}", "RELATED: {}", "Watch: {}", "{}", "{}", "{}", "Also see: {}", "• {}")
 
 
+_LEAD_INS = (
+    "From {}:",
+    "This was in the {} today:",
+    "Here is what they actually wrote:",
+    "For those who missed it:",
+    "Read this:",
+    "Just saw this in the {}",
+    "Looks like {} has a different story:",
+    "Since some of you asked, here is the text:",
+    "This is what it says:",
+    "Interesting article:",
+    "{} reports:",
+    "For the record, and so that nobody can say they did not know:",
+)
+
+
 def sentences(paragraph: str) -> list[str]:
     """Return the paragraph's sentences, roughly."""
     return _SENTENCE_END.split(paragraph)
@@ -140,6 +156,21 @@ def headline(rng: Random, paragraph: str) -> str:
 def related_link(rng: Random, paragraph: str) -> str:
     """Return an invented link to another story, as it stands inside an article."""
     return rng.choice(_LEADS).format(headline(rng, paragraph))
+
+
+def lead_in(rng: Random) -> str:
+    """Return a line with which a poster announces what was pasted below it."""
+    site = outlet(rng)
+    line = rng.choice(_LEAD_INS).format(site)
+    return line.lower() if rng.random() < 0.2 else line
+
+
+def numbered(rng: Random, paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """Return the paragraphs numbered as those of a law or of terms are."""
+    start = rng.randint(1, 9)
+    pattern = rng.choice(("({0})", "{1}.{0}", "{0}.", "Section {1}.{0}."))
+    marks = (pattern.format(number, start) for number in range(start, start + len(paragraphs)))
+    return tuple(f"{mark} {text}" for mark, text in zip(marks, paragraphs, strict=True))
 
 
 def link_title(rng: Random, paragraph: str) -> str:

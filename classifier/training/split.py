@@ -4,6 +4,7 @@ import json
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -13,13 +14,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import precision_recall_curve
 
 from classifier.checksums import write_checksums
-from classifier.splitting.borders import layout_rows
 from classifier.splitting.endings import candidate_ends, end_rows
 from classifier.splitting.features import Matrix
-from classifier.splitting.kinds import KINDS, OPENING_WORDS, kind_rows
+from classifier.splitting.kinds import KINDS, OPENING_WORDS, kind_rows, kinds_of
+from classifier.splitting.layouts import layout_rows
 from classifier.splitting.model import SETTINGS, TABLES, Settings, SplitModel, to_arrays
 from classifier.splitting.paragraphs import Integers
-from classifier.splitting.splitter import margin_of
+from classifier.splitting.splitter import margin_of, second_look
 from classifier.splitting.trees import Trees
 from classifier.training.page_sources import Sources, read_sources
 from classifier.training.pages import assemble_page, assemble_pages
@@ -32,6 +33,7 @@ from classifier.training.split_rows import (
     choose_vocabulary,
     kept_in_replies,
     labelled_borders,
+    labelled_choices,
     labelled_ends,
     labelled_excerpts,
     look_at_pages,
@@ -42,6 +44,9 @@ from classifier.training.split_rows import (
 MODEL = "model.skops"
 _QUARTERS = (frozenset({0, 1}), frozenset({0, 2}))
 """Quarters of the furniture lines that each fold's pages show, most of them not the other's."""
+
+_PRECISION_OF_EXCERPTS = 0.99
+"""Own words that are taken for pasted get no labels, so no more than one in a hundred may be."""
 
 Item = TypeVar("Item")
 
@@ -60,9 +65,9 @@ class Recipe:
         Decides which pages are assembled.
     """
 
-    pages: int = 4000
-    dev_pages: int = 800
-    fewest: int = 25
+    pages: int = 16000
+    dev_pages: int = 2400
+    fewest: int = 75
     seed: int = 1
 
 
@@ -95,7 +100,7 @@ def fit_split(corpora: Path, *, recipe: Recipe | None = None) -> Fitted:
     recipe = recipe or Recipe()
     folds = _folds(read_sources(corpora, "train"), recipe)
     seen, estimators = _fit_kinds(folds, recipe)
-    estimators["ends"] = fit_trees(*_stacked(_flat(seen), labelled_ends), trees=250, leaves=12)
+    estimators |= _fit_ends(seen)
     estimators["excerpts"] = fit_trees(*_stacked(_flat(seen), labelled_excerpts), trees=80)
     estimators |= _fit_borders(seen)
     hashes = {part: estimators.pop(f"{part} hashes") for part in ("words", "openings")}
@@ -104,6 +109,7 @@ def fit_split(corpora: Path, *, recipe: Recipe | None = None) -> Fitted:
         openings=word_weights(hashes["openings"], estimators["openings"]),
         kinds=flatten(estimators["kinds"]),
         ends=flatten(estimators["ends"]),
+        choices=flatten(estimators["choices"]),
         borders=flatten(estimators["borders"]),
         layouts=flatten(estimators["layouts"]),
         excerpts=flatten(estimators["excerpts"]),
@@ -175,7 +181,7 @@ def _fit_kinds(
     ]
     seen = [
         [
-            SeenPage(read=page, look=look, kinds=other.probabilities(kind_rows(look)))
+            SeenPage(read=page, look=look, kinds=kinds_of(other, page.paragraphs, look))
             for page, look in zip(fold, of_fold, strict=True)
         ]
         for fold, of_fold, other in zip(folds, looks, others, strict=True)
@@ -191,6 +197,23 @@ def _fit_kinds(
     }
 
 
+def _fit_ends(seen: list[list[SeenPage]]) -> dict[str, Any]:
+    """Return the first and the second look at ends; the second reads the first cross-fitted."""
+    others = [
+        flatten(fit_trees(*_stacked(fold, labelled_ends), trees=200, leaves=12))
+        for fold in reversed(seen)
+    ]
+    looks = [
+        _stacked(fold, partial(labelled_choices, first_look=first))
+        for fold, first in zip(seen, others, strict=True)
+    ]
+    rows, labels = zip(*looks, strict=True)
+    return {
+        "ends": fit_trees(*_stacked(_flat(seen), labelled_ends), trees=200, leaves=12),
+        "choices": fit_trees(np.concatenate(rows), np.concatenate(labels), trees=200, rate=0.05),
+    }
+
+
 def _fit_borders(seen: list[list[SeenPage]]) -> dict[str, Any]:
     """Return the first and the second look at borders; the second reads the first cross-fitted."""
     others = [
@@ -200,7 +223,7 @@ def _fit_borders(seen: list[list[SeenPage]]) -> dict[str, Any]:
     rows, labels = zip(*looks, strict=True)
     return {
         "borders": fit_trees(*_stacked(_flat(seen), labelled_borders), trees=80),
-        "layouts": fit_trees(np.concatenate(rows), np.concatenate(labels), trees=80),
+        "layouts": fit_trees(np.concatenate(rows), np.concatenate(labels), trees=120),
     }
 
 
@@ -208,7 +231,16 @@ def _second_looks(pages: Sequence[SeenPage], first_look: Trees) -> Labelled:
     def label(page: SeenPage) -> Labelled | None:
         if labelled := labelled_borders(page):
             borders = first_look.probabilities(labelled[0])
-            return layout_rows(labelled[0], borders, page.look, kept_in_replies(page)), labelled[1]
+            kept = kept_in_replies(page)
+            rows = layout_rows(
+                labelled[0],
+                borders,
+                look=page.look,
+                kinds=page.kinds,
+                repeats=page.read.repeats,
+                kept=kept,
+            )
+            return rows, labelled[1]
         return None
 
     return _stacked(pages, label)
@@ -230,19 +262,20 @@ def _calibrated(model: SplitModel, pages: Sequence[ReadPage]) -> Settings:
     right: list[bool] = []
     seen: list[SeenPage] = []
     for page, look in zip(pages, look_at_pages(pages, model.words, model.openings), strict=True):
-        kinds = model.kinds.probabilities(kind_rows(look))
+        kinds = kinds_of(model.kinds, page.paragraphs, look)
         seen.append(SeenPage(read=page, look=look, kinds=kinds))
         ends = candidate_ends(kinds)
-        scores = model.ends.scores(end_rows(look, kinds, ends))[:, 0].astype(np.float64)
+        rows = end_rows(page.paragraphs, page.repeats, look, kinds, ends)
+        chosen, scores = second_look(rows, model)
         margins.append(margin_of(scores))
-        right.append(bool(ends[np.argmax(scores)] == page.end))
+        right.append(bool(ends[chosen[np.argmax(scores)]] == page.end))
     fit = LogisticRegression(C=1e3).fit(np.array(margins)[:, None], right)
     pasted, is_pasted = _stacked(seen, labelled_excerpts)
     places, is_border = _second_looks(seen, model.borders)
     return replace(
         model.settings,
         border=_best_threshold(model.layouts.probabilities(places), is_border),
-        excerpt=_best_threshold(model.excerpts.probabilities(pasted), is_pasted),
+        excerpt=_precise_threshold(model.excerpts.probabilities(pasted), is_pasted),
         slope=float(fit.coef_[0, 0]),
         intercept=float(fit.intercept_[0]),
     )
@@ -253,3 +286,10 @@ def _best_threshold(probabilities: Matrix, labels: Integers) -> float:
     precision, recall, thresholds = precision_recall_curve(labels, probabilities)
     f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
     return float(thresholds[np.argmax(f1[:-1])])
+
+
+def _precise_threshold(probabilities: Matrix, labels: Integers) -> float:
+    """Return the lowest threshold with the precision asked for, or the highest there is."""
+    precision, _, thresholds = precision_recall_curve(labels, probabilities)
+    enough = np.flatnonzero(precision[:-1] >= _PRECISION_OF_EXCERPTS)
+    return float(thresholds[enough[0] if len(enough) else -1])

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.splitting.borders import border_rows
+from classifier.splitting.choices import choice_rows, few_best
 from classifier.splitting.endings import candidate_ends, end_rows
 from classifier.splitting.excerpts import excerpt_rows
 from classifier.splitting.features import Matrix, WordWeights, weighed_words
@@ -24,6 +25,7 @@ from classifier.splitting.lookup import pairs_of, without_clashes
 from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs, find_paragraphs
 from classifier.splitting.quotes import QUOTED_SHARE
 from classifier.splitting.repeats import Repeats, find_repeats
+from classifier.splitting.trees import Trees
 from classifier.training.page_writer import AssembledPage
 
 _KIND_OF = {
@@ -190,7 +192,16 @@ Labelled = tuple[Matrix, Integers]
 def labelled_ends(page: SeenPage) -> Labelled:
     """Return a page's candidate ends and which is right; the right one is always among them."""
     ends = np.union1d(candidate_ends(page.kinds), [page.read.end])
-    return end_rows(page.look, page.kinds, ends), (ends == page.read.end).astype(np.int64)
+    rows = end_rows(page.read.paragraphs, page.read.repeats, page.look, page.kinds, ends)
+    return rows, (ends == page.read.end).astype(np.int64)
+
+
+def labelled_choices(page: SeenPage, first_look: Trees) -> Labelled:
+    """Return the ends that the first look likes best and which of them is right."""
+    rows, right = labelled_ends(page)
+    scores = first_look.scores(rows)[:, 0]
+    chosen = few_best(scores)
+    return choice_rows(rows, scores, chosen), right[chosen]
 
 
 def labelled_borders(page: SeenPage) -> Labelled | None:

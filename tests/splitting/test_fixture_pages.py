@@ -16,12 +16,9 @@ KEYS = ("id", "start", "end", "own", "quotes", "excerpts", "parent_id", "author"
 NOT_YET = {
     "border_clash": "the last paragraph of a pasted story, in the first person, is taken for own",
     "election_recount": "a pasted law is not told from the sober words after it",
-    "forum_only": "of pasted terms of use, the second paragraph is taken for own words",
-    "gun_range_law": "borders are inferred, and two sober one-line replies are taken for one",
     "meat_tax": "borders are inferred, and two one-line replies are taken for one",
-    "school_phones": "an author line that looks like no other is taken for a post's first line",
+    "question_thread": "the pasted text of a label, in commands, is taken for own words",
     "stadium_subsidy": "a pasted abstract of a study is taken for own words",
-    "university_fees": "the paper's name above the headline is taken for part of the article",
 }
 
 

@@ -153,3 +153,35 @@ def test_links_to_posts_that_the_thread_lacks_are_dropped() -> None:
 
     assert [quote.reply_id for quote in resolved.quotes] == [None]
     assert resolved.parent_id is None
+
+
+def test_a_marked_line_shares_the_source_of_the_quote_that_it_goes_on() -> None:
+    thread = resolve_quotes(thread_of(FIRST, f"> {FIRST}\n> and so on and on\n{SECOND}"))
+
+    assert {source for _, source in quoted(thread, 1)} == {"r1"}
+    assert thread.replies[1].text == SECOND
+
+
+def test_short_lines_around_a_quote_are_quoted_as_they_stand_around_its_source() -> None:
+    whole = f"Friends,\n{FIRST}\n????\nIvo"
+    thread = resolve_quotes(thread_of(whole, f"{whole}\n{SECOND}", authors=("Karl", "Ana")))
+
+    assert quoted(thread, 1) == [(whole, "r1")]
+    assert thread.replies[1].text == SECOND
+
+
+def test_a_lone_comment_is_kept_and_its_lost_parent_is_not() -> None:
+    text = f"Karl wrote:\n{FIRST}\n{SECOND}"
+    given = thread_of(text)
+    (reply,) = given.replies
+    answer = reply.model_copy(update={"parent_id": "gone"})
+
+    assert resolve_quotes(given) == given
+    assert resolve_quotes(given.model_copy(update={"replies": (answer,)})) == given
+
+
+def test_a_lone_comment_may_quote_what_the_thread_lacks() -> None:
+    thread = resolve_quotes(thread_of(f"> {FIRST}\n{SECOND}"))
+
+    assert quoted(thread, 0) == [(f"> {FIRST}", None)]
+    assert thread.replies[0].text == SECOND
