@@ -1,4 +1,7 @@
-"""The workers of a job: processes that are started when needed and replaced when they die."""
+"""The workers of a job: processes that are started when needed and replaced when they die.
+
+One that sleeps for good is killed, so it counts as dead too.
+"""
 
 import json
 import signal
@@ -17,6 +20,7 @@ from classifier.scaling.outcome import Done
 from classifier.scaling.pieces import Piece, parts_of_line
 from classifier.scaling.settings import JobSettings
 from classifier.scaling.shards import shard_name
+from classifier.scaling.sleepers import PATIENCE, Watch
 from classifier.scaling.suspects import Suspects
 
 WORKER = (sys.executable, "-m", "classifier.scaling.worker")
@@ -40,10 +44,18 @@ class Crew:
         Where shards go.
     command : sequence of str
         Starts a worker.
+    patience : float
+        After how many seconds asleep over a piece a worker is killed.
     """
 
     def __init__(
-        self, size: int, *, settings: JobSettings, folder: Folder, command: Sequence[str] = WORKER
+        self,
+        size: int,
+        *,
+        settings: JobSettings,
+        folder: Folder,
+        command: Sequence[str] = WORKER,
+        patience: float = PATIENCE,
     ) -> None:
         self._settings = settings
         self._pool = ThreadPoolExecutor(size)
@@ -53,11 +65,14 @@ class Crew:
         self._idle: LifoQueue[_Worker] = LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
+        self._watch = Watch(self._awaited, patience=patience)
 
     def __enter__(self) -> Self:
+        self._watch.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._watch.__exit__()
         self._pool.shutdown(wait=False, cancel_futures=True)
         for worker in self._workers:
             worker.end()
@@ -70,6 +85,9 @@ class Crew:
         load, or the folder takes no more.
         """
         return self._pool.submit(self._work, piece)
+
+    def _awaited(self) -> "list[subprocess.Popen[str]]":
+        return [awaited for worker in self._workers if (awaited := worker.awaited) is not None]
 
     def _work(self, piece: Piece) -> Done:
         worker = self._idle.get()
@@ -104,6 +122,7 @@ class _Worker:
         self._command = command
         self._head = json.dumps({"settings": settings.to_json(), "folder": folder.address})
         self._process: subprocess.Popen[str] | None = None
+        self.awaited: subprocess.Popen[str] | None = None
         self._ended = False
 
     def ask(
@@ -144,6 +163,7 @@ class _Worker:
     def _asked(self, process: "subprocess.Popen[str]", lines: Sequence[str]) -> dict[str, Any]:
         if process.stdin is None or process.stdout is None or self._ended:
             raise _DiedError("it was ended")
+        self.awaited = process
         try:
             for line in lines:
                 process.stdin.writelines(parts_of_line(line))
@@ -153,6 +173,8 @@ class _Worker:
         except (OSError, ValueError) as error:
             self._process = None
             raise _DiedError(_how_it_ended(process)) from error
+        finally:
+            self.awaited = None
         if (died := answer.get("died")) is not None:
             self._process = None
             _how_it_ended(process)

@@ -10,6 +10,7 @@ from classifier.scaling.manifest import Manifest
 from classifier.scaling.outcome import Done, JobResult, Outcome
 from classifier.scaling.pieces import ThreadLine, pieces
 from classifier.scaling.settings import JobSettings
+from classifier.scaling.sleepers import PATIENCE
 from classifier.thread import Thread
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def run_job(
     left_out: Sequence[Mapping[str, Any]] = (),
     advance: Callable[[int], None] = lambda _: None,
     command: Sequence[str] = WORKER,
+    patience: float = PATIENCE,
 ) -> JobResult:
     """Label threads into the shards of a folder; what is done there already is kept.
 
@@ -51,6 +53,8 @@ def run_job(
         Called with the number of replies that were just done or kept.
     command : sequence of str
         Starts a worker.
+    patience : float
+        After how many seconds asleep over a piece a worker is killed and another tries.
 
     Returns
     -------
@@ -66,7 +70,7 @@ def run_job(
     count = 0
     with (
         Manifest.opened(folder, job=job) as manifest,
-        Crew(workers, settings=settings, folder=folder, command=command) as crew,
+        Crew(workers, settings=settings, folder=folder, command=command, patience=patience) as crew,
     ):
         outcome = Outcome(manifest, advance=advance)
         waiting: deque[Future[Done]] = deque()
