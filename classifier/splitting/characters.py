@@ -51,8 +51,9 @@ def lowered(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
 
 
 def _index(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
-    high = _KNOWN + (codes >= _SUPPLEMENTARY)
-    return np.where(codes < _KNOWN, codes, high).astype(np.intp)
+    index = np.minimum(codes, _KNOWN).astype(np.intp)
+    index += codes >= _SUPPLEMENTARY
+    return index
 
 
 @cache

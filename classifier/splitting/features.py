@@ -10,7 +10,7 @@ from classifier.splitting import characters as chars
 from classifier.splitting.lookup import Vocabulary, pairs_of
 from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
-from classifier.splitting.vocabulary import GROUPS, group_hashes
+from classifier.splitting.vocabulary import GROUPS, listed_words
 
 Matrix = NDArray[np.float32]
 Columns = dict[str, NDArray[Any]]
@@ -123,10 +123,10 @@ def look_features(paragraphs: Paragraphs, repeats: Repeats, alike: Integers) -> 
         "length": np.log1p(length),
         "words": np.log1p(words),
         "word length": held / some,
-        "past": np.bincount(of_word, weights=paragraphs.past, minlength=size) / some,
-        "capitals": np.bincount(of_word, weights=paragraphs.capital, minlength=size) / some,
-        "shouting": np.bincount(of_word, weights=paragraphs.shouted, minlength=size) / some,
-        "numbers": np.bincount(of_word, weights=paragraphs.number, minlength=size) / some,
+        "past": np.bincount(of_word[paragraphs.past], minlength=size) / some,
+        "capitals": np.bincount(of_word[paragraphs.capital], minlength=size) / some,
+        "shouting": np.bincount(of_word[paragraphs.shouted], minlength=size) / some,
+        "numbers": np.bincount(of_word[paragraphs.number], minlength=size) / some,
         "repeated": repeats.share,
         "covered": repeats.coverage,
         "again": repeats.again,
@@ -216,11 +216,12 @@ def _known_words(
 def _group_shares(
     paragraphs: Paragraphs, of_word: NDArray[np.int64], some: NDArray[np.int64]
 ) -> Columns:
-    hashes, bits = group_hashes()
-    places = Vocabulary.of(hashes).places(paragraphs.word)
-    mask = np.where(places >= 0, bits[places], 0)
+    vocabulary, bits = listed_words()
+    places = vocabulary.places(paragraphs.word)
+    listed = np.flatnonzero(places >= 0)
+    owner, mask = of_word[listed], bits[places[listed]]
     return {
-        name: np.bincount(of_word, weights=mask >> number & 1, minlength=len(some)) / some
+        name: np.bincount(owner, weights=mask >> number & 1, minlength=len(some)) / some
         for number, name in enumerate(GROUPS)
     }
 

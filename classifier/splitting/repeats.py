@@ -5,7 +5,6 @@ grows with the page's length; only the few promising pairs are then aligned word
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -179,14 +178,9 @@ def _aligned(paragraphs: Paragraphs, paragraph: int, earlier: int) -> tuple[floa
     share = LCSseq.similarity(words, window) / len(words)
     if share < _WORTH_A_LOOK:
         return share, len(words)
-    matched = [-1, *_matched(words, window), len(words)]
-    return share, max(after - before - 1 for before, after in pairwise(matched))
-
-
-def _matched(words: list[int], window: list[int]) -> list[int]:
-    return [
-        place
-        for step in LCSseq.opcodes(words, window)
-        if step.tag == "equal"
-        for place in range(step.src_start, step.src_end)
-    ]
+    longest = passed = 0
+    for step in LCSseq.opcodes(words, window):
+        if step.tag == "equal":
+            longest = max(longest, step.src_start - passed)
+            passed = step.src_end
+    return share, max(longest, len(words) - passed)

@@ -4,7 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from classifier.splitting.paragraphs import Hashes, Integers, find_paragraphs
+from classifier.splitting.lookup import Vocabulary
+from classifier.splitting.paragraphs import Integers, find_paragraphs
 
 GROUPS: dict[str, str] = {
     "first person": "i im ive id ill me my mine myself we us our ours",
@@ -44,11 +45,12 @@ GROUPS: dict[str, str] = {
 
 
 @cache
-def group_hashes() -> tuple[Hashes, Integers]:
-    """Return the sorted hashes of all listed words, and for each a bit mask of its groups."""
+def listed_words() -> tuple[Vocabulary, Integers]:
+    """Return all listed words, and for each a bit mask of its groups."""
     bits: dict[int, int] = {}
     for number, words in enumerate(GROUPS.values()):
         for hashed in find_paragraphs(words).word.tolist():
             bits[hashed] = bits.get(hashed, 0) | 1 << number
     hashes = np.array(sorted(bits), dtype=np.uint64)
-    return hashes, np.array([bits[hashed] for hashed in hashes.tolist()], dtype=np.int64)
+    masks = [bits[hashed] for hashed in hashes.tolist()]
+    return Vocabulary.of(hashes), np.array(masks, dtype=np.int64)
