@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 from classifier.examples import Example
 from classifier.tasks import ModelName
@@ -12,9 +13,12 @@ from classifier.training.corpora import CORPORA, read_corpus
 from classifier.training.corpora.parts import Part
 from classifier.training.near_duplicates import without_near_duplicates
 from classifier.training.own_examples import own_examples
+from classifier.training.own_names import named_counterparts
 
 _RARE = ("severe_toxicity", "threat", "identity_attack")
 _RARE_REPEATS = 3
+_NAMED = 8000
+_NAMED_SEED = 5
 
 
 def training_examples(model: ModelName, root: Path, *, with_own: bool = True) -> list[Example]:
@@ -29,7 +33,8 @@ def training_examples(model: ModelName, root: Path, *, with_own: bool = True) ->
     root : Path
         Folder that holds the corpora.
     with_own : bool
-        Add the examples of our own writing; leave them out to see what they do.
+        Add the examples of our own writing, and for stance examples of the corpora with a person
+        named beside them; leave them out to see what they do.
     """
     evaluated = held_out_examples(model, root, "dev") + held_out_examples(model, root, "test")
     examples: list[Example] = []
@@ -41,7 +46,11 @@ def training_examples(model: ModelName, root: Path, *, with_own: bool = True) ->
             examples += [
                 example for example in kept for _ in range(_repeats(example, corpus.repeats))
             ]
-    return [*examples, *own_examples(model)] if with_own else examples
+    if not with_own:
+        return examples
+    # A fixed seed names the same people everywhere; nothing here is a secret.
+    named = named_counterparts(examples, _NAMED, Random(_NAMED_SEED))  # noqa: S311
+    return [*examples, *own_examples(model), *(with_name for _, with_name in named)]
 
 
 def evened(examples: Sequence[Example]) -> list[Example]:

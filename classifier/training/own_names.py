@@ -1,21 +1,27 @@
-"""Stances of our own writing in which a name is exchanged and the answer stays.
+"""Examples in which a name is exchanged or added and the stance stays.
 
 A model that has read of some people mostly where they are praised or attacked takes a name for a
 stance. The same sentences with many people's names in them teach that it is none (counterfactual
-data augmentation, Lu et al. 2020).
+data augmentation, Lu et al. 2020): some of our own writing, and many of the corpora's with a person
+addressed, signing or named beside them.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
 
+from classifier.examples import Example
 from classifier.thread import STANCES
 
 _FILE = Path(__file__).with_suffix(".toml")
 _TIMES_EACH = 14
+_IN_A_ROW = 6
+_LONGEST_TEXT = 400
+_IN_TEXT, _GIVEN_ALONE = 0.6, 0.4
 
 
 def stances_with_names(draw: Random) -> Iterator[tuple[str, str, str]]:
@@ -42,3 +48,38 @@ def _of_topic(
     for _ in range(_TIMES_EACH):
         topic = draw.choice(content["topics"])
         yield sentence.format(name=next(people), topic=topic), topic, stance
+
+
+def named_counterparts(
+    examples: Sequence[Example], count: int, draw: Random
+) -> Iterator[tuple[Example, Example]]:
+    """Yield examples of corpora, and each again with a person named around text or target.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+        Those without a target, or with a long text, are passed over.
+    count : int
+        How many at most.
+    draw : Random
+        Decides which examples, and who is named where.
+    """
+    content = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    short = [each for each in examples if each.target and len(each.text) <= _LONGEST_TEXT]
+    for example in draw.sample(short, min(count, len(short))):
+        name = _recombined(content["people"], draw)
+        if draw.random() < _IN_TEXT:
+            around = draw.choice(content["around"]["text"])
+            named = replace(example, text=around.format(name=name, text=example.text))
+        else:
+            around = draw.choice(content["around"]["target"])
+            named = replace(example, target=around.format(name=name, target=example.target))
+        yield example, named
+
+
+def _recombined(people: Sequence[str], draw: Random) -> str:
+    """Return a given name and a family name of one origin, or the given name alone."""
+    row = draw.randrange(len(people) // _IN_A_ROW) * _IN_A_ROW
+    given, family = draw.choices(people[row : row + _IN_A_ROW], k=2)
+    first = given.rpartition(" ")[0]
+    return first if draw.random() < _GIVEN_ALONE else f"{first} {family.rpartition(' ')[2]}"

@@ -122,7 +122,7 @@ def test_it_learns_what_the_examples_say_and_keeps_what_it_knew(
     released: Path, continued: Path
 ) -> None:
     before, after = ReleasedModel.load(released), ReleasedModel.load(continued)
-    assert share_right(before, own_examples(LEARNT)) < 0.5
+    assert share_right(before, own_examples(LEARNT)) <= 0.5
     assert share_right(after, own_examples(LEARNT)) > 0.95
     assert share_right(after, own_examples(KNOWN)) > 0.95
     guard = made_up_examples(before, 200, seed=99)
@@ -155,7 +155,7 @@ def test_before_and_after_are_compared_on_the_same_examples(
     )
     assert was is not None
     assert now is not None
-    assert was < 0.5
+    assert was <= 0.5
     assert now > 0.95
     assert gained == pytest.approx(now - was)
     assert found.test_set == "own"

@@ -223,7 +223,15 @@ def test_training_takes_nothing_that_is_evaluated(
             monkeypatch.delitem(CORPORA, name)
     found = training_examples("stance", tmp_path, with_own=False)
     assert {example.text for example in found} == {"p1", "p2"}
-    assert training_examples("stance", tmp_path) == [*found, *own_examples("stance")]
+    with_own = training_examples("stance", tmp_path)
+    own = own_examples("stance")
+    assert with_own[: len(found) + len(own)] == [*found, *own]
+    named = with_own[len(found) + len(own) :]
+    assert len(named) == len(found)
+    assert {each.label for each in named} == {each.label for each in found}
+    assert not {(each.text, each.target) for each in named} & {
+        (each.text, each.target) for each in found
+    }
 
 
 def test_an_entry_with_several_labels_is_one_example(tmp_path: Path) -> None:
