@@ -75,6 +75,7 @@ def read_threads(
             continue
         done = True
         yield thread
+        del item, thread  # a long one is not held while the next is read
     if refused is not None and not done:
         raise refused[1]
     if refused is not None:

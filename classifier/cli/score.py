@@ -140,6 +140,7 @@ def score_command(
                     )
                     write_line(stream, labelled.to_json())
                     advance(len(thread.replies))
+                    del thread, labelled  # a long one is not held while the next is read
 
         log.each(inputs, score_input)
     log.end()

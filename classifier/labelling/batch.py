@@ -9,7 +9,14 @@ from classifier.labelling import decisions
 from classifier.labelling.calibration import Family
 from classifier.labelling.language import ENGLISH, is_read, language_of
 from classifier.labelling.released import ReleasedModel
-from classifier.thread import AbstentionReason, Labels, Language, StanceLabel, Target
+from classifier.thread import (
+    AbstentionReason,
+    Labels,
+    Language,
+    StanceLabel,
+    Target,
+    compact,
+)
 
 First = TypeVar("First")
 Second = TypeVar("Second")
@@ -108,35 +115,39 @@ def label_batch(
     for index, refusal in enumerate(refusals):
         if refusal is not None:
             labelled.append(
-                Labels(
-                    language=languages[index],
-                    stance=stances[index],
-                    incivility=decisions.no_labels(refusal),
-                    tone=decisions.no_labels(refusal) if models.tone else None,
-                    sentiment=decisions.no_sentiment(refusal),
+                compact(
+                    Labels(
+                        language=languages[index],
+                        stance=stances[index],
+                        incivility=decisions.no_labels(refusal),
+                        tone=decisions.no_labels(refusal) if models.tone else None,
+                        sentiment=decisions.no_sentiment(refusal),
+                    )
                 )
             )
             continue
         row = rows[index]
         labelled.append(
-            Labels(
-                language=languages[index],
-                stance=stances[index],
-                incivility=decisions.decide_multi(
-                    models.comment.labels("incivility"),
-                    comment["incivility"][row],
-                    models.comment.reading("incivility", by=by),
-                ),
-                tone=decisions.decide_multi(
-                    models.tone.labels("tone"),
-                    tone["tone"][row],
-                    models.tone.reading("tone", by=by),
+            compact(
+                Labels(
+                    language=languages[index],
+                    stance=stances[index],
+                    incivility=decisions.decide_multi(
+                        models.comment.labels("incivility"),
+                        comment["incivility"][row],
+                        models.comment.reading("incivility", by=by),
+                    ),
+                    tone=decisions.decide_multi(
+                        models.tone.labels("tone"),
+                        tone["tone"][row],
+                        models.tone.reading("tone", by=by),
+                    )
+                    if models.tone and tone
+                    else None,
+                    sentiment=decisions.decide_sentiment(
+                        comment["sentiment"][row], models.comment.reading("sentiment", by=by)
+                    ),
                 )
-                if models.tone and tone
-                else None,
-                sentiment=decisions.decide_sentiment(
-                    comment["sentiment"][row], models.comment.reading("sentiment", by=by)
-                ),
             )
         )
     return labelled

@@ -13,6 +13,7 @@ from classifier.thread import (
     SentimentLabel,
     StanceLabel,
     Target,
+    compact,
 )
 
 
@@ -20,13 +21,15 @@ def decide_stance(target: Target, row: FloatArray, reading: TaskCalibration) -> 
     """Return the stance that probabilities of `STANCES` give, or an abstention."""
     best = int(np.argmax(row))
     sure = bool(row[best] >= reading.least)
-    return StanceLabel(
-        target_kind=target.kind,
-        target=target.text,
-        label=STANCES[best] if sure else None,
-        probabilities=dict(zip(STANCES, _rounded(row), strict=True)),
-        abstained=not sure,
-        reason=None if sure else "uncertain",
+    return compact(
+        StanceLabel(
+            target_kind=target.kind,
+            target=target.text,
+            label=STANCES[best] if sure else None,
+            probabilities=dict(zip(STANCES, _rounded(row), strict=True)),
+            abstained=not sure,
+            reason=None if sure else "uncertain",
+        )
     )
 
 
@@ -34,11 +37,13 @@ def decide_sentiment(row: FloatArray, reading: TaskCalibration) -> SentimentLabe
     """Return the sentiment that probabilities of `SENTIMENTS` give, or an abstention."""
     best = int(np.argmax(row))
     sure = bool(row[best] >= reading.least)
-    return SentimentLabel(
-        label=SENTIMENTS[best] if sure else None,
-        probabilities=dict(zip(SENTIMENTS, _rounded(row), strict=True)),
-        abstained=not sure,
-        reason=None if sure else "uncertain",
+    return compact(
+        SentimentLabel(
+            label=SENTIMENTS[best] if sure else None,
+            probabilities=dict(zip(SENTIMENTS, _rounded(row), strict=True)),
+            abstained=not sure,
+            reason=None if sure else "uncertain",
+        )
     )
 
 
@@ -55,34 +60,38 @@ def decide_multi(names: Sequence[str], row: FloatArray, reading: TaskCalibration
     doubtful = not held and any(
         probability >= low for probability, low in zip(row, reading.uncertain_from, strict=True)
     )
-    return MultiLabel(
-        labels=tuple(held),
-        probabilities=dict(zip(names, _rounded(row), strict=True)),
-        abstained=doubtful,
-        reason="uncertain" if doubtful else None,
+    return compact(
+        MultiLabel(
+            labels=tuple(held),
+            probabilities=dict(zip(names, _rounded(row), strict=True)),
+            abstained=doubtful,
+            reason="uncertain" if doubtful else None,
+        )
     )
 
 
 def no_stance(target: Target, reason: AbstentionReason) -> StanceLabel:
     """Return the abstention of a reply that cannot be scored."""
-    return StanceLabel(
-        target_kind=target.kind,
-        target=target.text,
-        label=None,
-        probabilities={},
-        abstained=True,
-        reason=reason,
+    return compact(
+        StanceLabel(
+            target_kind=target.kind,
+            target=target.text,
+            label=None,
+            probabilities={},
+            abstained=True,
+            reason=reason,
+        )
     )
 
 
 def no_sentiment(reason: AbstentionReason) -> SentimentLabel:
     """Return the abstention of a reply that cannot be scored."""
-    return SentimentLabel(label=None, probabilities={}, abstained=True, reason=reason)
+    return compact(SentimentLabel(label=None, probabilities={}, abstained=True, reason=reason))
 
 
 def no_labels(reason: AbstentionReason) -> MultiLabel:
     """Return the abstention of a reply that cannot be scored."""
-    return MultiLabel(labels=(), probabilities={}, abstained=True, reason=reason)
+    return compact(MultiLabel(labels=(), probabilities={}, abstained=True, reason=reason))
 
 
 def _rounded(row: FloatArray) -> list[float]:

@@ -9,7 +9,7 @@ from classifier.labelling import topics
 from classifier.labelling.batch import Comment, Models, label_batch
 from classifier.labelling.checkpoint import load_model
 from classifier.labelling.thread_targets import reply_targets
-from classifier.thread import Labels, Thread
+from classifier.thread import Labels, Thread, compact
 
 _BATCH = 256
 
@@ -165,7 +165,7 @@ class Scorer:
         if not baseline:
             baselines = [reply.baseline for reply in thread.replies]
         replies = tuple(
-            reply.model_copy(update={"labels": own, "baseline": other})
+            compact(reply.model_copy(update={"labels": own, "baseline": other}))
             for reply, own, other in zip(thread.replies, labels, baselines, strict=True)
         )
         labelled = thread.model_copy(update={"replies": replies})

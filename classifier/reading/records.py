@@ -10,7 +10,7 @@ from itertools import groupby
 from classifier.reading.columns import Columns
 from classifier.reading.limits import Limits
 from classifier.reading.notices import Notice, Notify
-from classifier.thread import Article, Reply, Target, Thread
+from classifier.thread import Article, Reply, Target, Thread, compact
 
 _GONE = frozenset({"[deleted]", "[removed]"})
 _KIND_PREFIX = re.compile(r"t[1-6]_")
@@ -20,7 +20,7 @@ _EPOCH = re.compile(r"[0-9]{9,13}(?:\.[0-9]{1,9})?")
 _FIRST_MILLISECOND_EPOCH = 1e11
 _THREADS_REMEMBERED = 1_000_000
 # Comments that belong together stay together for longer than those that nothing joins.
-_PATIENCE = 50
+_PATIENCE = 10
 _FEWEST_CHARACTERS = 200
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -93,7 +93,7 @@ def threads_of(
     """Group comments that follow each other and name the same thread; pass threads on.
 
     Memory holds one thread at a time. `Limits.comments` bounds it: comments that name neither a
-    thread nor a parent are then cut into threads of that many, others into threads of fifty
+    thread nor a parent are then cut into threads of that many, others into threads of ten
     times as many, which is said. `Limits.page_size` bounds it in any case. A thread that comes
     up again later is yielded again, with a warning.
 
@@ -134,7 +134,10 @@ def threads_of(
                 cut = True
                 message = f"thread longer than {start - len(part):,} comments: cut there"
                 notify(Notice(kind="warning", source=source, message=message))
-            yield _thread(part, ids, id_=_bare(key or default_id) + suffix, source=source)
+            thread = _thread(part, ids, id_=_bare(key or default_id) + suffix, source=source)
+            del part, ids  # a long thread's are not held beside it
+            yield thread
+            del thread
     if repeated:
         message = f"ids given to several comments: {repeated}; the later ones became ID#2, …"
         notify(Notice(kind="warning", source=source, message=message))
@@ -192,7 +195,7 @@ def _thread(comments: list[Comment], ids: list[str], *, id_: str, source: str) -
                 parent_id=_parent(comment, own_id, known),
                 targets=(Target(kind="topic", text=comment.target),) if comment.target else (),
             )
-            replies.append(reply)
+            replies.append(compact(reply))
         elif written:
             article = Article(start=start, end=end, text=comment.text, headline=title)
         start = end + 1

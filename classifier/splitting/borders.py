@@ -138,7 +138,7 @@ def shared_words(
     rank = np.full(len(paragraphs), -1)
     rank[kept] = np.arange(len(kept))
     of_word = rank[paragraphs.word_paragraph]
-    chosen = (of_word >= 0) & (paragraphs.word_end - paragraphs.word_start > _LONG_WORD)
+    chosen = (of_word >= 0) & (paragraphs.word_length > _LONG_WORD)
     of_word = of_word[chosen]
     _, word = np.unique(paragraphs.word[chosen], return_inverse=True)
     stood = word * (len(kept) + max(distances)) + of_word

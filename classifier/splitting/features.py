@@ -198,7 +198,7 @@ def alike_groups(paragraphs: Paragraphs) -> Integers:
 
 def long_words(paragraphs: Paragraphs) -> NDArray[np.bool_]:
     """Return which words are long enough to tell what a text is about."""
-    return (paragraphs.word_end - paragraphs.word_start) > _SHORT_WORD
+    return paragraphs.word_length > _SHORT_WORD
 
 
 def _known_words(

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from classifier.splitting import characters as chars
 
-_CHUNK = 1 << 20
+_CHUNK = 1 << 18
 _REACH = 1 << 16
 _LONGEST_POWER = 64
 _ONE_BETWEEN = 2
@@ -46,8 +46,8 @@ class Paragraphs:
         How many words each paragraph holds.
     word_paragraph : array of int
         The paragraph that each word stands in.
-    word, word_start, word_end : array of int
-        Hash of each word in lower case without apostrophes, and its character offsets.
+    word, word_length : array of int
+        Hash of each word in lower case without apostrophes, and how many characters it takes.
     capital : array of bool
         Whether each word begins with an upper-case letter.
     shouted : array of bool
@@ -68,8 +68,7 @@ class Paragraphs:
     word_counts: Integers
     word_paragraph: Integers
     word: Hashes
-    word_start: Integers
-    word_end: Integers
+    word_length: Integers
     capital: NDArray[np.bool_]
     shouted: NDArray[np.bool_]
     number: NDArray[np.bool_]
@@ -155,7 +154,7 @@ def _table(codes: NDArray[np.uint32], offset: int) -> tuple[dict[str, NDArray[np
     counts = np.bincount(
         paragraph * chars.CLASS_COUNT + classes[held], minlength=len(start) * chars.CLASS_COUNT
     )
-    words = _words(codes, classes)
+    words, word_start = _words(codes, classes)
     table = {
         "start": start + offset,
         "end": end + offset,
@@ -163,18 +162,19 @@ def _table(codes: NDArray[np.uint32], offset: int) -> tuple[dict[str, NDArray[np
         "counts": counts.reshape(len(start), chars.CLASS_COUNT),
         "first": codes[start].astype(np.int64),
         "last": codes[end - 1].astype(np.int64),
-        "words": np.diff(
-            np.append(np.searchsorted(words["word_start"], start), len(words["word"]))
-        ),
+        "words": np.diff(np.append(np.searchsorted(word_start, start), len(word_start))),
         **words,
-        "word_start": words["word_start"] + offset,
-        "word_end": words["word_end"] + offset,
     }
     return table, int(line[-1]) if len(line) else 0
 
 
-def _words(codes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> dict[str, NDArray[np.generic]]:
-    """Return the words of a chunk: runs of letters and digits, apostrophes inside left out."""
+def _words(
+    codes: NDArray[np.uint32], classes: NDArray[np.uint8]
+) -> tuple[dict[str, NDArray[np.generic]], Integers]:
+    """Return the words of a chunk, runs of letters and digits, and where each begins.
+
+    Apostrophes inside are left out.
+    """
     at = np.flatnonzero((classes >= chars.LOWER) & (classes <= chars.DIGIT))
     step = np.diff(at, prepend=-9)
     joined = (step == _ONE_BETWEEN) & (classes[at - 1] == chars.APOSTROPHE)
@@ -182,12 +182,8 @@ def _words(codes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> dict[str, N
     if not len(begins):
         nothing = np.zeros(0, dtype=np.int64)
         flags = dict.fromkeys(("capital", "shouted", "number", "past"), nothing.astype(bool))
-        return {
-            "word": nothing.astype(np.uint64),
-            "word_start": nothing,
-            "word_end": nothing,
-            **flags,
-        }
+        none = {"word": nothing.astype(np.uint64), "word_length": nothing, **flags}
+        return none, nothing
     lengths = np.diff(np.append(begins, len(at)))
     place = np.arange(len(at)) - np.repeat(begins, lengths)
     letters = chars.lowered(codes[at])
@@ -198,12 +194,13 @@ def _words(codes: NDArray[np.uint32], classes: NDArray[np.uint8]) -> dict[str, N
     upper = np.add.reduceat((classes[at] == chars.UPPER).astype(np.int32), begins)
     lasts = begins + lengths - 1
     past = (letters[lasts] == ord("d")) & (letters[np.maximum(lasts - 1, 0)] == ord("e"))
-    return {
+    start = at[begins]
+    words = {
         "word": hashes ^ (hashes >> np.uint64(29)),
-        "word_start": at[begins],
-        "word_end": at[lasts] + 1,
-        "capital": classes[at[begins]] == chars.UPPER,
+        "word_length": at[lasts] + 1 - start,
+        "capital": classes[start] == chars.UPPER,
         "shouted": (upper == lengths) & (lengths > 1),
-        "number": classes[at[begins]] == chars.DIGIT,
+        "number": classes[start] == chars.DIGIT,
         "past": past & (lengths > _SHORT),
     }
+    return words, start

@@ -11,7 +11,7 @@ from classifier.splitting.parents import Names, parent_of
 from classifier.splitting.quotes import QUOTED_SHARE, quote_sources
 from classifier.splitting.repeats import find_repeats
 from classifier.splitting.runs import Piece, own_words, quotes_of, runs_of, spans_of
-from classifier.thread import Quote, Reply, Thread
+from classifier.thread import Quote, Reply, Thread, compact
 
 
 def resolve_quotes(thread: Thread) -> Thread:
@@ -58,7 +58,7 @@ def resolve_quotes(thread: Thread) -> Thread:
         if reply.parent_id is None:
             parent = parent_of(reply.text, reply.quotes, resolved, names)
             reply = reply.model_copy(update={"parent_id": parent})
-        resolved[reply.id] = reply
+        resolved[reply.id] = compact(reply)
         names.add(reply)
     return thread.model_copy(update={"replies": tuple(resolved.values())})
 

@@ -47,16 +47,16 @@ def test_comments_that_nothing_joins_are_cut_into_threads(reading: "Reading") ->
 
 def test_comments_that_answer_each_other_stay_together_for_longer(reading: "Reading") -> None:
     path = reading.folder / "c.jsonl"
-    records = [{"id": str(n), "text": "x", "parent_id": str(n - 1)} for n in range(250)]
+    records = [{"id": str(n), "text": "x", "parent_id": str(n - 1)} for n in range(50)]
     path.write_text("".join(json.dumps(record) + "\n" for record in records))
     threads = [
         thread
         for thread in read(path, limits=Limits(comments=2), notify=reading.notices.append)
         if isinstance(thread, Thread)
     ]
-    assert [len(thread.replies) for thread in threads] == [100, 100, 50]
-    assert [thread.replies[1].parent_id for thread in threads] == ["0", "100", "200"]
-    assert "thread longer than 100 comments: cut there" in reading.warnings[0]
+    assert [len(thread.replies) for thread in threads] == [20, 20, 10]
+    assert [thread.replies[1].parent_id for thread in threads] == ["0", "20", "40"]
+    assert "thread longer than 20 comments: cut there" in reading.warnings[0]
 
 
 def test_comments_of_a_long_file_are_never_held_at_once(reading: "Reading") -> None:

@@ -20,17 +20,23 @@ if "classifier.scaling.worker" in sys.orig_argv:
     resource.setrlimit(resource.RLIMIT_AS, (600_000_000, 600_000_000))
 """
 LARGEST = 300_000_000
-ENDLESS = 40_000
+ENDLESS = 50_000
 
 
 def with_endless(file: Path, *, at: int) -> Path:
-    """Put a thread among others whose labelled replies take some hundred megabytes more."""
-    endless = (
-        json.dumps({"thread_id": "endless", "id": f"e{number}", "text": "No, and no again."}) + "\n"
+    """Put a thread among others whose labelled replies take some hundred megabytes more.
+
+    It comes as `split` writes threads, for those of comments are cut before they grow so long.
+    """
+    text = "No, and no again."
+    posts = [
+        {"id": f"e{number}", "start": 0, "end": len(text), "text": text, "own": [[0, len(text)]]}
         for number in range(ENDLESS)
-    )
+    ]
+    thread = {"schema": 1, "id": "endless", "source": str(file), "replies": posts}
+    endless = json.dumps(thread) + "\n"
     lines = file.read_text().splitlines(keepends=True)
-    file.write_text("".join([*lines[:at], *endless, *lines[at:]]))
+    file.write_text("".join([*lines[:at], endless, *lines[at:]]))
     return file
 
 
