@@ -9,14 +9,7 @@ from classifier.labelling import decisions
 from classifier.labelling.calibration import Family
 from classifier.labelling.language import ENGLISH, is_read, language_of
 from classifier.labelling.released import ReleasedModel
-from classifier.thread import (
-    AbstentionReason,
-    Labels,
-    Language,
-    StanceLabel,
-    Target,
-    compact,
-)
+from classifier.thread import AbstentionReason, Labels, Language, StanceLabel, Target, compact
 
 First = TypeVar("First")
 Second = TypeVar("Second")
