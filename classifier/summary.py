@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from classifier.tasks import TaskName
-from classifier.thread import AbstentionReason, Sentiment, Stance, TargetKind
+from classifier.thread import AbstentionReason, Sentiment, Stance, TargetKind, compact
 
 Family = Literal["transformer", "baseline"]
 
@@ -18,6 +18,11 @@ class _Frozen(BaseModel):
     """An immutable record."""
 
     model_config = ConfigDict(frozen=True)
+
+    def model_post_init(self, context: object, /) -> None:
+        """Share the set of given fields: a summary by author holds tens of thousands of records."""
+        del context
+        compact(self)
 
 
 class Share(_Frozen):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, get_args
 
 from classifier.aggregating.intervals import mean_of, share_of
@@ -134,8 +135,14 @@ def _difference(label: SentimentLabel | StanceLabel, plus: str, minus: str) -> f
 
 def _abstentions(asked: Sequence[MultiLabel | SentimentLabel | StanceLabel]) -> Abstentions:
     reasons = [label.reason for label in asked if label.abstained]
+    return _counted(len(asked), tuple(reasons.count(reason) for reason in _REASONS))
+
+
+# As with shares, most authors have the same few.
+@lru_cache(maxsize=1024)
+def _counted(asked: int, of_reason: tuple[int, ...]) -> Abstentions:
     return Abstentions(
-        asked=len(asked),
-        abstained=len(reasons),
-        reasons={reason: reasons.count(reason) for reason in _REASONS},
+        asked=asked,
+        abstained=sum(of_reason),
+        reasons=dict(zip(_REASONS, of_reason, strict=True)),
     )

@@ -31,7 +31,8 @@ _MAX_PAGE_SIZE = Annotated[
         "--max-page-size",
         metavar="MB",
         min=1,
-        help="Leave out pages, lines and records larger than this once decompressed.",
+        help="Leave out pages, lines and records larger than this once decompressed; each line, "
+        "comment and mark of HTML counts for more than its characters.",
     ),
 ]
 _JOIN = Annotated[
@@ -53,7 +54,7 @@ _COLUMNS = {
     "target": ("target", "Likewise: what its stance is asked towards."),
 }
 
-_DEFAULTS: Mapping[str, object] = {"max_page_size": 200, "join": False}
+_DEFAULTS: Mapping[str, object] = {"max_page_size": 12, "join": False}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

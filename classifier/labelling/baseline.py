@@ -49,16 +49,21 @@ class Baseline:
         coefficients: NDArray[np.float32],
         intercepts: NDArray[np.float32],
     ) -> None:
-        self.arrays: Mapping[str, NDArray[Any]] = {
-            "vocabulary": vocabulary,
-            "idf": idf,
-            "coefficients": coefficients,
-            "intercepts": intercepts,
-        }
+        # As an array every word would take the room of the longest.
         self._columns = {word: column for column, word in enumerate(vocabulary.tolist())}
         self._idf = idf
         self._coefficients = coefficients
         self._intercepts = intercepts
+
+    @property
+    def arrays(self) -> Mapping[str, NDArray[Any]]:
+        """What it was made of, by name."""
+        return {
+            "vocabulary": np.array(list(self._columns)),
+            "idf": self._idf,
+            "coefficients": self._coefficients,
+            "intercepts": self._intercepts,
+        }
 
     @classmethod
     def load(cls, file: Path) -> "Baseline":

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from classifier.errors import InputError
@@ -21,6 +22,9 @@ from classifier.reading.tables import read_table
 from classifier.reading.text import read_text
 from classifier.reading.warc import is_warc, read_warc
 from classifier.thread import Page, Thread
+
+_IMAGES = 3
+"""How many times as large as its markup a page may be with the images inside it."""
 
 
 def read_source(
@@ -110,7 +114,8 @@ def _read_text(
 
 
 def _gathered(chunks: Iterator[bytes], *, limits: Limits, source: str) -> bytes:
-    """Return all of a page, never holding more than one may be large."""
+    """Return all of a page; most of it may be images, which do not count in the end."""
+    limits = replace(limits, page_size=_IMAGES * limits.page_size)
     held: list[bytes] = []
     size = 0
     for chunk in chunks:

@@ -1,21 +1,19 @@
 """JSON of comments, exports or our own threads, one a line or a whole file of them."""
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
-from typing import cast
 
 from classifier.errors import InputError
 from classifier.reading.columns import Columns, shown
 from classifier.reading.export_kinds import export_of
 from classifier.reading.exports import Export, by_thread
-from classifier.reading.limits import Limits
+from classifier.reading.json_values import parsed, values_of
+from classifier.reading.limits import Limits, room_of
 from classifier.reading.lines import lines_of
 from classifier.reading.notices import Notice, Notify
 from classifier.reading.own_threads import is_own, thread_of
 from classifier.reading.records import Comment, comment_of, threads_of
-from classifier.reading.text import whole_text
 from classifier.thread import Thread
 
 
@@ -38,7 +36,7 @@ def read_json_lines(
     InputError
         If no line can be used.
     """
-    reader = _Records(columns, export, source)
+    reader = _Records(columns, export, limits, source)
 
     def items() -> Iterator[Comment | Thread]:
         number = 0  # enumerate would hold each line until the next
@@ -49,7 +47,7 @@ def read_json_lines(
             if not stripped:
                 continue
             try:
-                value = _parsed(stripped)
+                value = parsed(stripped)
                 del stripped
                 yield from reader.items(value)
             except ValueError as error:
@@ -78,25 +76,22 @@ def read_json(
     source: str,
     notify: Notify,
 ) -> Iterator[Thread]:
-    """Yield the threads of a file that is one JSON value: a thread, a comment, or a list.
+    """Yield the threads of a file that is one JSON value: a thread, a comment, or a list of them.
 
-    What ``report --json`` writes is read as the thread in it.
+    What ``report --json`` writes is read as the thread in it. A list may be of any length, for one
+    value of it is held at a time.
 
     Raises
     ------
     InputError
-        If the file is not JSON, or no value in it can be used.
+        If the file does not begin as JSON, or no value in it can be used.
     """
-    try:
-        content = _parsed(whole_text(pieces, limits=limits, source=source))
-    except ValueError as error:
-        raise InputError(f"{source}: {error}") from None
-    reader = _Records(columns, export, source)
-    listed = isinstance(content, list) and not reader.fits_whole(content)
-    values = cast("list[object]", content) if listed else [content]
+    reader = _Records(columns, export, limits, source)
 
     def items() -> Iterator[Comment | Thread]:
-        for number, value in enumerate(values, 1):
+        number = 0  # enumerate would hold each value until the next
+        for value in values_of(pieces, limits=limits, source=source, notify=notify):
+            number += 1  # noqa: SIM113
             try:
                 yield from reader.items(value)
             except ValueError as error:
@@ -115,16 +110,6 @@ def read_json(
     )
 
 
-def _parsed(text: str) -> object:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        line = f"line {error.lineno}, " if error.lineno > 1 else ""
-        raise ValueError(f"not JSON: {error.msg} at {line}column {error.colno}") from None
-    except RecursionError:
-        raise ValueError("not usable JSON: nested too deeply") from None
-
-
 class _Records:
     """Turns parsed values into comments and threads.
 
@@ -132,26 +117,25 @@ class _Records:
     tells, unless it is a thread of our own or columns were given.
     """
 
-    def __init__(self, columns: Columns, export: Export | None, source: str) -> None:
+    def __init__(
+        self, columns: Columns, export: Export | None, limits: Limits, source: str
+    ) -> None:
         self._columns = columns
+        self._limits = limits
         self._export = export
         self._source = source
         self._undecided = export is None and columns == Columns()
         self._found_in = lru_cache(maxsize=256)(columns.found_in)
-
-    def fits_whole(self, values: list[object]) -> bool:
-        """Return whether a list as a whole is one export."""
-        if self._undecided:
-            self._export = export_of(values)
-            self._undecided = self._export is None
-        return self._export is not None and self._export.fits(values)
 
     def items(self, value: object) -> Iterable[Comment | Thread]:
         """Return what a value holds, or raise `ValueError`."""
         if isinstance(value, dict):
             ours = value["thread"] if isinstance(value.get("thread"), dict) else value
             if ours is not value or is_own(ours):
-                return (thread_of(ours),)
+                thread = thread_of(ours)
+                if room_of(thread) > self._limits.page_size:
+                    raise ValueError(f"{len(thread.replies):,} replies {self._limits.crowd}")
+                return (thread,)
         if self._undecided:
             self._export = export_of(value)
             self._undecided = False

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from classifier.reading.limits import Limits
+from classifier.reading.limits import Limits, room_of
 from classifier.reading.notices import Notice, Notify
 from classifier.thread import Article, Page, Quote, Reply, Span, Thread
 
@@ -66,7 +66,7 @@ def joined(
     parts: list[Page | Thread] = []
     size = 0
     for item in items:
-        length = len((item.text if isinstance(item, Page) else item.page_text) or "")
+        length = room_of(item)
         if parts and _same(parts[-1], item):
             if size + length <= limits.page_size:
                 parts.append(item)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _MAGIC = b"PAR1"
 _ROWS = 1000
+# A text that stands in many rows is stored once; as a dictionary it is held once, too, but a large
+# group of different texts then takes seven times its size.
+_LARGEST_GROUP = 16
+_MOST_HELD = 32
 
 
 def is_parquet(head: bytes) -> bool:
@@ -30,7 +34,7 @@ def read_parquet(
     """Yield the threads of a Parquet file; only the columns that are needed are read.
 
     A row that cannot be used is a failure and the rest goes on, as is a group of rows that
-    would take more memory than a page may.
+    is larger than sixteen pages may be.
 
     Raises
     ------
@@ -51,10 +55,12 @@ def read_parquet(
     try:
         with ParquetFile(path, memory_map=False) as file:
             texts = [str(each.name) for each in file.schema_arrow if is_string(each.type)]
-        # A text that stands in many rows is stored once, and is to be held once, too.
-        with ParquetFile(path, memory_map=False, pre_buffer=False, read_dictionary=texts) as file:
+        with (
+            ParquetFile(path, memory_map=False, pre_buffer=False, read_dictionary=texts) as file,
+            ParquetFile(path, memory_map=False, pre_buffer=False) as plain,
+        ):
             threads = threads_of(
-                _comments(file, columns, limits, name, notify),
+                _comments(file, plain, columns, limits=limits, name=name, notify=notify),
                 limits=limits,
                 default_id=id_,
                 source=name,
@@ -71,8 +77,15 @@ def read_parquet(
 
 
 def _comments(
-    file: "ParquetFile", columns: Columns, limits: Limits, name: str, notify: Notify
+    file: "ParquetFile",
+    plain: "ParquetFile",
+    columns: Columns,
+    *,
+    limits: Limits,
+    name: str,
+    notify: Notify,
 ) -> Iterator[Comment]:
+    """Yield the comment in each row; `plain` is the file without dictionaries of its texts."""
     names = file.schema_arrow.names
     for missing in columns.missing_from(names):
         raise InputError(f"{name}: no column '{missing}': there are {shown(names)}")
@@ -87,12 +100,17 @@ def _comments(
         about = file.metadata.row_group(group)
         sizes = (about.column(number) for number in range(about.num_columns))
         size = sum(each.total_uncompressed_size for each in sizes if each.path_in_schema in wanted)
-        if size > limits.page_size:
-            message = f"rows {row + 1} to {row + about.num_rows} left out: {limits.excess}"
+        if size > _LARGEST_GROUP * limits.page_size:
+            pages = f"{_LARGEST_GROUP} pages of {limits.page_size / 1e6:,.4g} MB"
+            excess = f"in one group that is larger than {pages}: raise --max-page-size"
+            message = f"rows {row + 1} to {row + about.num_rows} left out: {excess}"
             notify(Notice(kind="failure", source=name, message=message))
             row += about.num_rows
             continue
-        for batch in file.iter_batches(batch_size=_ROWS, row_groups=[group], columns=wanted):
+        small = size <= limits.page_size
+        rows = _ROWS if small else max(1, min(_ROWS, _MOST_HELD * limits.page_size // size))
+        reader = file if small else plain
+        for batch in reader.iter_batches(batch_size=rows, row_groups=[group], columns=wanted):
             cells = {column: batch[column] for column in wanted}
             for place in range(batch.num_rows):
                 row += 1

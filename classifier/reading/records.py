@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 from classifier.reading.columns import Columns
-from classifier.reading.limits import Limits
+from classifier.reading.limits import PIECE_ROOM, Limits
 from classifier.reading.notices import Notice, Notify
 from classifier.thread import Article, Reply, Target, Thread, compact
 
@@ -21,7 +21,6 @@ _FIRST_MILLISECOND_EPOCH = 1e11
 _THREADS_REMEMBERED = 1_000_000
 # Comments that belong together stay together for longer than those that nothing joins.
 _PATIENCE = 10
-_FEWEST_CHARACTERS = 200
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -162,7 +161,7 @@ def _parts(comments: Iterator[Comment], limits: Limits) -> Iterator[list[Comment
 def _size(comment: Comment) -> int:
     """Return how much of a page's room a comment takes; the shortest one takes some memory too."""
     held = (comment.text, comment.id, comment.author, comment.title, comment.target)
-    return _FEWEST_CHARACTERS + sum(len(value) for value in held if value)
+    return PIECE_ROOM + sum(len(value) for value in held if value)
 
 
 def _belong_together(part: Sequence[Comment]) -> bool:

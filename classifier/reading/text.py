@@ -18,6 +18,7 @@ def read_text(pieces: Iterable[str], *, limits: Limits, id_: str, source: str) -
     text = whole_text(pieces, limits=limits, source=source)
     if not text.strip():
         raise InputError(f"{source}: holds no text")
+    limits.check_page(text, source)
     yield Page(id=id_, text=text, source=source)
 
 

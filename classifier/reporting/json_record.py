@@ -1,10 +1,7 @@
 """The report of one page as JSON."""
 
-import json
-
 from classifier.summary import Summary
-from classifier.terminal_text import plain_json
-from classifier.thread import Thread
+from classifier.thread import Thread, json_of
 
 
 def to_json(thread: Thread, summary: Summary) -> str:
@@ -17,8 +14,4 @@ def to_json(thread: Thread, summary: Summary) -> str:
     summary : Summary
         What it adds up to.
     """
-    report = {
-        "thread": thread.model_dump(mode="json", by_alias=True),
-        "summary": summary.model_dump(mode="json"),
-    }
-    return plain_json(json.dumps(report, ensure_ascii=False))
+    return f'{{"thread":{thread.to_json()},"summary":{json_of(summary)}}}'

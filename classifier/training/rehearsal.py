@@ -96,8 +96,9 @@ class _Draw:
 
 
 def _chains(baseline: Baseline) -> tuple[_Chain, _Chain]:
-    features = baseline.arrays["vocabulary"].tolist()
-    common = np.exp(-baseline.arrays["idf"].astype(np.float64)).tolist()
+    arrays = baseline.arrays
+    features = arrays["vocabulary"].tolist()
+    common = np.exp(-arrays["idf"].astype(np.float64)).tolist()
     own: dict[str, float] = {}
     of_targets: dict[str, float] = {}
     for feature, weight in zip(features, common, strict=True):

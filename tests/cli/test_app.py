@@ -125,7 +125,7 @@ def test_too_little_memory_is_told_in_one_line(tmp_path: Path) -> None:
     file = tmp_path / "page.txt"
     file.write_text("So say I, and not for the first time.\n" * 500_000)
     ended = subprocess.run(
-        [sys.executable, "-c", LIMITED, "split", str(file)],
+        [sys.executable, "-c", LIMITED, "split", "--max-page-size", "400", str(file)],
         capture_output=True,
         check=False,
         timeout=120,

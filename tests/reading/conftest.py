@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from classifier.reading import Columns, Notice, read
+from classifier.reading import Columns, Limits, Notice, read
 from classifier.thread import Page, Thread
 
 
@@ -14,25 +14,27 @@ class Reading:
         self.notices: list[Notice] = []
 
     def items(
-        self, name: str, content: str | bytes, **options: str | Columns | None
+        self, name: str, content: str | bytes, **options: str | Columns | Limits | None
     ) -> list[Page | Thread]:
         path = self.folder / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return list(read(path, notify=self.notices.append, **options))
 
-    def page(self, name: str, content: str | bytes, **options: str | None) -> Page:
+    def page(self, name: str, content: str | bytes, **options: str | Limits | None) -> Page:
         [page] = self.items(name, content, **options)
         assert isinstance(page, Page)
         return page
 
     def threads(
-        self, name: str, content: str | bytes, **options: str | Columns | None
+        self, name: str, content: str | bytes, **options: str | Columns | Limits | None
     ) -> list[Thread]:
         threads = self.items(name, content, **options)
         assert all(isinstance(thread, Thread) for thread in threads)
         return threads
 
-    def thread(self, name: str, content: str | bytes, **options: str | Columns | None) -> Thread:
+    def thread(
+        self, name: str, content: str | bytes, **options: str | Columns | Limits | None
+    ) -> Thread:
         [thread] = self.threads(name, content, **options)
         return thread
 

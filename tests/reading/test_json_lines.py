@@ -1,6 +1,7 @@
 """JSON Lines, or one JSON value, of comments or of our own threads."""
 
 import json
+import tracemalloc
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.errors import InputError
-from classifier.reading import Columns, read
+from classifier.reading import Columns, Limits, Notice, read
+from classifier.reading.json_values import values_of
 from classifier.thread import Article, Quote, Reply, Target, Thread
 
 if TYPE_CHECKING:
@@ -228,7 +230,77 @@ def test_json_lines_are_recognised_whatever_the_file_is_called(reading: "Reading
 
 def test_broken_json_file_is_refused_with_its_place(reading: "Reading") -> None:
     with pytest.raises(InputError, match=r"c.json: not JSON: .* at line 3, column 1"):
-        reading.threads("c.json", '[\n{"text": "one"}\n')
+        reading.threads("c.json", '{\n"text": "one"\n')
+    with pytest.raises(InputError, match=r"c.json: not JSON: .* at line 2, column 9"):
+        reading.threads("c.json", '[\n{"text" "one"}]\n')
+
+
+@pytest.mark.parametrize(
+    ("after", "place"),
+    [("", "line 4, column 1"), (" 7", "line 3, column 2"), (', {"text": }', "line 3, column 12")],
+)
+def test_values_before_the_place_where_a_list_breaks_are_read(
+    reading: "Reading", after: str, place: str
+) -> None:
+    thread = reading.thread("c.json", f'[{{"text": "one"}},\n{{"text": "two"}}\n{after}\n')
+    assert [reply.text for reply in thread.replies] == ["one", "two"]
+    [failure] = reading.failures
+    assert f" at {place}: what follows was left out" in failure
+
+
+def test_what_follows_a_list_is_left_out_and_told(reading: "Reading") -> None:
+    assert reading.thread("c.json", '[{"text": "one"}] [{"text": "two"}]').replies[0].text == "one"
+    assert "not JSON: Extra data at column 19: what follows was left out" in reading.failures[0]
+
+
+def test_a_list_may_be_longer_than_a_page_but_none_of_its_values(reading: "Reading") -> None:
+    records = [{"text": "Why wait? " * 300, "thread_id": str(n // 2)} for n in range(6000)]
+    limits = Limits(page_size=10_000)
+    path = reading.folder / "c.json"
+    path.write_text(json.dumps(records, indent=1))
+    tracemalloc.start()
+    try:
+        threads = sum(1 for _ in read(path, limits=limits, notify=reading.notices.append))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert (threads, reading.notices) == (3000, [])
+    assert peak < 9_000_000 < path.stat().st_size / 2
+    path.write_text(json.dumps([records[0], {"text": "x" * 3_000_000}, records[1]]))
+    [thread] = read(path, limits=limits, notify=reading.notices.append)
+    assert isinstance(thread, Thread)
+    assert len(thread.replies) == 1
+    assert "a value is larger than 0.01 MB: raise --max-page-size" in reading.failures[0]
+
+
+@given(
+    values=st.lists(
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+            max_leaves=6,
+        )
+    ),
+    indent=st.none() | st.integers(min_value=0, max_value=3),
+    cut=st.integers(min_value=1, max_value=9),
+)
+def test_a_list_gives_its_values_wherever_its_text_is_cut(
+    values: list[object], indent: int | None, cut: int
+) -> None:
+    text = json.dumps(values, indent=indent)
+    pieces = (text[i : i + cut] for i in range(0, len(text), cut))
+    notices: list[Notice] = []
+    given = values_of(pieces, limits=Limits(), source="c.json", notify=notices.append)
+    assert (list(given), notices) == (values, [])
+
+
+def test_a_thread_of_ours_with_too_many_replies_is_left_out(reading: "Reading") -> None:
+    (reply,) = OURS.replies
+    many = tuple(reply.model_copy(update={"id": f"r{n}"}) for n in range(100))
+    content = OURS.model_copy(update={"replies": many}).to_json() + "\n" + OURS.to_json()
+    assert reading.thread("t.jsonl", content, limits=Limits(page_size=29_000)) == OURS
+    said = "line 1: left out: 100 replies take more room than 0.029 MB of plain text: raise"
+    assert said in reading.failures[0]
 
 
 def test_line_separators_inside_a_text_do_not_end_a_line(reading: "Reading") -> None:

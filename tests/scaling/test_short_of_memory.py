@@ -21,12 +21,14 @@ if "classifier.scaling.worker" in sys.orig_argv:
 """
 LARGEST = 300_000_000
 ENDLESS = 50_000
+LARGE = ("--max-page-size", 100)
 
 
 def with_endless(file: Path, *, at: int) -> Path:
     """Put a thread among others whose labelled replies take some hundred megabytes more.
 
-    It comes as `split` writes threads, for those of comments are cut before they grow so long.
+    It comes as `split` writes threads, for those of comments are cut before they grow so long, and
+    is read only where larger pages are allowed than by default.
     """
     text = "No, and no again."
     posts = [
@@ -60,13 +62,13 @@ def test_a_thread_that_takes_more_than_a_worker_may_have_is_left_out_alone(job: 
     (hook / "sitecustomize.py").write_text(LIMIT)
     job.environment["PYTHONPATH"] = os.pathsep.join([str(hook), str(ROOT)])
     source = with_endless(job.comments(60), at=30)
-    ended = job.run("score", source, "--output", "out", "--workers", 1)
+    ended = job.run("score", source, "--output", "out", *LARGE, "--workers", 1)
     holds_the_others(ended, source, job.folder / "out", others=60)
 
 
 def test_a_thread_whose_workers_are_killed_for_their_memory_is_left_out_alone(job: "Job") -> None:
     source = with_endless(job.comments(1500), at=600)
-    running = job.start("score", source, "--output", "out", "--workers", 2)
+    running = job.start("score", source, "--output", "out", *LARGE, "--workers", 2)
     killed = set()
     while running.poll() is None:
         for worker in workers_of(running.pid):
@@ -77,7 +79,7 @@ def test_a_thread_whose_workers_are_killed_for_their_memory_is_left_out_alone(jo
     assert len(killed) > 1
     holds_the_others(ended, source, job.folder / "out", others=1500)
     kept = shards(job.folder / "out")
-    again = job.run("score", source, "--output", "out", "--workers", 1)
+    again = job.run("score", source, "--output", "out", *LARGE, "--workers", 1)
     holds_the_others(again, source, job.folder / "out", others=1500)
     assert "2 were done before" in again.complaints[0]
     assert shards(job.folder / "out") == kept

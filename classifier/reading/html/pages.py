@@ -32,8 +32,8 @@ _TITLE = (
     Value(selector="h1"),
     Value(selector="title"),
 )
-# A page's tree and what is found in it take some fifteen times the memory of its markup.
-_TREE_SHARE = 4
+# Images inside the page, which nothing here looks at.
+_INLINE_DATA = re.compile(rb"(?<=[\"'(])data:[\w.+/-]{1,99};base64,[\w+/=%-]+")
 _PAGE_IN_URL = re.compile(r"(?:[?&;/-]page[=/-]?|/comment-page-)(\d{1,6})(?![\d-])", re.IGNORECASE)
 _START_IN_URL = re.compile(r"(?:[?&;]start=|topic[=,]\d{1,12}\.)(\d{1,9})", re.IGNORECASE)
 
@@ -71,7 +71,7 @@ def read_html(
     engine : str or None
         Name of the engine; ``html`` for none; by default it is found out.
     limits : Limits or None
-        Their `page_size` is four times what a page's markup may hold, in bytes.
+        They bound the markup; images inside it do not count.
 
     Raises
     ------
@@ -80,13 +80,10 @@ def read_html(
         article.
     """
     name = source or id_
-    if len(data) * _TREE_SHARE > (limits or Limits()).page_size:
-        raise InputError(
-            f"{name}: {len(data) / 1e6:,.4g} MB of markup, more than a quarter of "
-            "--max-page-size: raise it to read the page"
-        )
     if is_single_file(data):
         data, charset = page_in(data, source=name)
+    data = _INLINE_DATA.sub(b"data:,", data)
+    (limits or Limits()).check_markup(data, name)
     text = decode_html(data, charset=charset, source=name, notify=notify)
     root = parse(text, source=name, notify=notify)
     made_by = _engine(root, engine)

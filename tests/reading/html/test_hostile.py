@@ -128,9 +128,19 @@ def test_a_single_file_of_parts_in_parts_is_refused(reading: "PageReading") -> N
 
 
 def test_a_page_too_large_is_refused_before_it_is_parsed(reading: "PageReading") -> None:
+    room = len(FERRY) + 80 * (FERRY.count(b"<") + FERRY.count(b"="))
     with pytest.raises(InputError, match=r"page.html: 0\.\d+ MB of markup, .*--max-page-size"):
-        reading.thread(FERRY, limits=Limits(page_size=3 * len(FERRY)))
-    assert reading.thread(FERRY, limits=Limits(page_size=4 * len(FERRY))).replies
+        reading.thread(FERRY, limits=Limits(page_size=room - 1))
+    assert reading.thread(FERRY, limits=Limits(page_size=room)).replies
+
+
+def test_images_inside_a_page_do_not_count(reading: "PageReading") -> None:
+    room = len(FERRY) + 80 * (FERRY.count(b"<") + FERRY.count(b"=") + 2)
+    image = b'<img src="data:image/png;base64,%b">' % (b"iVBORw0KGgo=" * (len(FERRY) // 6))
+    page = FERRY.replace(b"</body>", image + b"</body>")
+    assert image in page
+    assert len(page) > 2 * len(FERRY)
+    assert reading.thread(page, limits=Limits(page_size=room + len(image[:32]))).replies
 
 
 def posts(count: int) -> str:
