@@ -136,10 +136,11 @@ class _Worker:
             "skipped": suspects.skipped,
             "reason": reason,
         }
-        answer = self._asked(process, (json.dumps(head), *lines))
+        sent = () if suspects.careful else lines
+        answer = self._asked(process, (json.dumps(head), *sent))
         while "at" in answer:
-            suspects.at(answer["at"])
-            answer = self._asked(process, ())
+            suspects.at(place := answer["at"])
+            answer = self._asked(process, () if place is None else (lines[place],))
         return answer
 
     def _started(self) -> "subprocess.Popen[str]":

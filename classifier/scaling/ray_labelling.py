@@ -91,7 +91,8 @@ class Labeller:
             return {"lost": _ENDED}
         careful, skipped = begun
         answer = label_piece(
-            lines,
+            lambda place: lines[place],
+            count=len(lines),
             folder=folder,
             shard=shard,
             settings=self._settings,

@@ -11,7 +11,7 @@ class Suspects:
     """What is known of a piece whose workers die.
 
     The first worker labels it at once. After a death the next one tells of each thread before it
-    begins it; a thread that two such workers died on is left out. A piece is given up on which
+    takes it in; a thread that two such workers died on is left out. A piece is given up on which
     they die otherwise, before the first thread or after the last, or on more than ten threads.
     """
 

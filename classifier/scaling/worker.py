@@ -2,8 +2,9 @@
 
 Run as ``python -m classifier.scaling.worker``. The first line it is sent holds the settings and
 the folder; then, for each piece, a line with the shard's name and how many threads follow, and
-those. It answers each with one line, and before it, where it is asked to be ``careful``, with one
-for each thread that it begins. It ends when its input does, so none outlives its job.
+those. It answers each with one line. Where it is asked to be ``careful``, no thread follows at
+first: it tells the place of each that it begins and is then sent it, so that one too large to be
+taken in is known too. It ends when its input does, so none outlives its job.
 """
 
 import json
@@ -11,7 +12,7 @@ import os
 import re
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TextIO
@@ -54,24 +55,26 @@ def serve(inputs: TextIO, answers: TextIO, *, make_label: Callable[[JobSettings]
     _answer(answers, {"ready": True})
     while line := inputs.readline():
         asked = json.loads(line)
-        lines = deque(inputs.readline() for _ in range(asked["threads"]))
-        shard = asked["shard"]
+        count, careful, shard = asked["threads"], asked["careful"], asked["shard"]
+        lines = deque[str]() if careful else deque(inputs.readline() for _ in range(count))
         worked = label_piece(
             # Each is let go of once it is parsed.
-            (lines.popleft() for _ in range(len(lines))),
+            lambda _: inputs.readline() if careful else lines.popleft(),  # noqa: B023 - called here
+            count=count,
             folder=folder,
             shard=shard,
             settings=settings,
             label=label,
             skipped=dict.fromkeys(asked["skipped"], asked["reason"]),
-            begin=(lambda place: _answer(answers, {"at": place})) if asked["careful"] else None,
+            begin=(lambda place: _answer(answers, {"at": place})) if careful else None,
         )
         _answer(answers, worked)
 
 
 def label_piece(
-    lines: Iterable[str],
+    line_of: Callable[[int], str],
     *,
+    count: int,
     folder: Folder,
     shard: str,
     settings: JobSettings,
@@ -83,8 +86,11 @@ def label_piece(
 
     Parameters
     ----------
-    lines : iterable of str
-        The threads, as JSON.
+    line_of : callable
+        Takes the place of a thread and returns it as JSON; called in order, once for each that is
+        not skipped.
+    count : int
+        How many threads the piece has.
     folder : Folder
         Where the shard goes.
     shard : str
@@ -107,7 +113,16 @@ def label_piece(
     """
     left_out: list[tuple[int, str]] = []
     try:
-        labelled = list(_labelled(lines, label, left_out, skipped, begin or (lambda _: None)))
+        labelled = list(
+            _labelled(
+                line_of,
+                count=count,
+                label=label,
+                left_out=left_out,
+                skipped=skipped,
+                begin=begin or (lambda _: None),
+            )
+        )
     except OSError as error:  # such as no room for temporary files
         return {"stopped": f"{shard}: cannot be labelled: {reason_of(error)}: {GO_ON}"}
     topics = max(_topics(), len(settings.targets))
@@ -126,19 +141,20 @@ def label_piece(
 
 
 def _labelled(
-    lines: Iterable[str],
+    line_of: Callable[[int], str],
+    *,
+    count: int,
     label: Label,
     left_out: list[tuple[int, str]],
     skipped: Mapping[int, str],
     begin: Callable[[int | None], object],
 ) -> Iterator[Thread]:
-    place = -1  # enumerate would hold each line until the next
-    for line in lines:
-        place += 1
+    for place in range(count):
         if place in skipped:
             left_out.append((place, skipped[place]))
             continue
         begin(place)
+        line = line_of(place)
         try:
             thread = Thread.model_validate_json(line)
             del line
