@@ -33,13 +33,13 @@ def training_examples(model: ModelName, root: Path, *, with_own: bool = True) ->
     root : Path
         Folder that holds the corpora.
     with_own : bool
-        Add the examples of our own writing, and for stance examples of the corpora with a person
-        named beside them; leave them out to see what they do.
+        Add the threads and sentences of our own writing, and for stance examples of the corpora
+        with a person named beside them; leave them out to see what they do.
     """
     evaluated = held_out_examples(model, root, "dev") + held_out_examples(model, root, "test")
     examples: list[Example] = []
     for name, corpus in CORPORA.items():
-        if corpus.model == model and corpus.use != "evaluate":
+        if corpus.model == model and corpus.use != "evaluate" and (with_own or not corpus.shipped):
             kept = without_near_duplicates(read_corpus(name, root, "train"), of=evaluated)
             if model == "stance":
                 kept = evened(kept)

@@ -8,7 +8,14 @@ from typing import Literal
 from classifier.errors import UsageError
 from classifier.examples import Example
 from classifier.thread import SENTIMENTS
-from classifier.training.corpora import incivility, parents, sentiment, targets, tone
+from classifier.training.corpora import (
+    incivility,
+    own_threads,
+    parents,
+    sentiment,
+    targets,
+    tone,
+)
 from classifier.training.corpora.parts import Part
 
 Use = Literal["train and evaluate", "train", "evaluate"]
@@ -30,6 +37,8 @@ class Corpus:
         How often its training part stands in an epoch, so that small corpora are not drowned.
     answers : tuple of str or None
         What its raters could answer, where that is not what the model's labels are.
+    shipped : bool
+        Whether this package brings it, being of our own writing.
     """
 
     model: str
@@ -37,6 +46,7 @@ class Corpus:
     use: Use = "train and evaluate"
     repeats: int = 1
     answers: tuple[str, ...] | None = None
+    shipped: bool = False
 
 
 _TWO_SIDES = ("favor", "against")
@@ -49,6 +59,9 @@ CORPORA: dict[str, Corpus] = {
     "iac": Corpus(model="stance", read=parents.read_iac, answers=_TWO_SIDES),
     "covid": Corpus(model="stance", read=parents.read_covid, repeats=2),
     "rumoureval": Corpus(model="stance", read=parents.read_rumoureval),
+    "own threads, stance": Corpus(
+        model="stance", read=own_threads.read_stances, repeats=2, shipped=True
+    ),
     "jigsaw": Corpus(model="comment", read=incivility.read_jigsaw),
     "jigsaw toxic only": Corpus(
         model="comment", read=incivility.read_jigsaw_toxic_only, use="evaluate"
@@ -72,6 +85,7 @@ CORPORA: dict[str, Corpus] = {
     "tweeteval sentiment": Corpus(
         model="comment", read=sentiment.read_tweeteval_sentiment, use="evaluate"
     ),
+    "own threads": Corpus(model="comment", read=own_threads.read_comments, repeats=3, shipped=True),
     "ucc": Corpus(model="tone", read=tone.read_ucc, repeats=3),
     "c3": Corpus(model="tone", read=tone.read_c3),
     "iac tone": Corpus(model="tone", read=tone.read_iac_tone),

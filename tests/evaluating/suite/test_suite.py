@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 from evaluating.suite.answering import RuleModel
@@ -9,6 +10,7 @@ from classifier.evaluating.suite.results import CheckOutcome, Findings, Identity
 from classifier.evaluating.suite.templates import read_sentences
 from classifier.examples import Example
 from classifier.tasks import ModelName
+from classifier.training.corpora.own_threads import read_comments
 from classifier.training.near_duplicates import without_near_duplicates
 from classifier.training.own_examples import own_examples
 
@@ -45,7 +47,7 @@ def test_no_sentence_of_the_suite_is_trained_on() -> None:
         model = RuleModel(name, lambda *_: 0.5)
         run_suite(model, bootstrap=QUICK)
         asked = [Example(text=text) for text, _ in model.asked]
-        own = own_examples(name)
+        own = own_examples(name) + (read_comments(Path(), "train") if name == "comment" else [])
         assert without_near_duplicates(own, of=asked) == own
 
 
