@@ -1,15 +1,19 @@
 """``classifier train``: a released model from the corpora."""
 
 import logging
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from classifier.cli.continuing import continue_command
+from classifier.cli.continuing import RELEASED, continue_command
 from classifier.cli.options import Corpora, Models
 from classifier.errors import MissingExtraError, UsageError
+
+if TYPE_CHECKING:
+    from classifier.tasks import ModelName
 
 ModelToTrain = Literal["comment", "stance", "tone", "split"]
 
@@ -92,17 +96,21 @@ def train_command(
     With --init and --data it goes on from a model that is there, on your own examples, in
     minutes. A quarter of them is held out, and the model is measured on it before and after. With
     --corpora it rehearses examples of theirs meanwhile, and is measured on their test parts too.
+
+    With --init alone it goes on from a model with what the corpora and this package's own examples
+    have gained since; the weights before and after are averaged as dev prefers.
     """
-    if (init is None) != (data is None):
-        raise UsageError("--init and --data belong together: the model to go on from, and examples")
+    if init is None and data is not None:
+        raise UsageError("--data needs --init: the model to go on from, 'released' or a folder")
     chosen = {"epochs": epochs, "seed": seed}
-    if init is not None and data is not None:
+    if init is not None:
         require_extra()
         if model == "split" or {base, teacher, frozen_layers} != {None}:
             raise UsageError(
                 "--init goes on from comment, stance or tone, and takes no --base, --teacher or "
                 "--frozen-layers"
             )
+    if init is not None and data is not None and model != "split":
         continue_command(
             model,
             init=init,
@@ -123,6 +131,18 @@ def train_command(
         from classifier.training.split import fit_split, write_split
 
         write_split(fit_split(folder), output / model)
+    elif init is not None:
+        from classifier.training.further import FURTHER, train_further
+
+        changes = {name: value for name, value in chosen.items() if value is not None}
+        train_further(
+            model,
+            released=_folder_of(model, init, models=models),
+            corpora=folder,
+            output=output,
+            runs=runs,
+            arguments=replace(FURTHER, own_examples=not without_own, **changes),  # type: ignore[arg-type]
+        )
     else:
         from classifier.training.arguments import TrainingArguments
         from classifier.training.release import train
@@ -132,6 +152,14 @@ def train_command(
         arguments = TrainingArguments(own_examples=not without_own, **given)  # type: ignore[arg-type]
         train(model, corpora=folder, output=output, runs=runs, arguments=arguments, teacher=teacher)
     typer.echo(output / model)
+
+
+def _folder_of(model: "ModelName", init: str, *, models: Path | None) -> Path:
+    """Return the folder of the model to go on from."""
+    from classifier.labelling.checkpoint import load_model
+
+    chosen = None if init == RELEASED else init
+    return load_model(model, replacement=chosen, models=models, threads=None).folder
 
 
 def require_extra() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from classifier.evaluating.stages_in_card import stages_in_card
 from classifier.evaluating.suite import suite_in_card
 from classifier.training.corpora import CORPORA
 
@@ -84,7 +85,9 @@ def _card(
     yield from _multi_table([each for each in metrics if "labels" in each["transformer"]])
     yield from ("## Where labels begin", "")
     yield from _decisions(about["tasks"], calibration["transformer"], metrics)
-    yield from ("", "## What it cannot do", "")
+    yield ""
+    yield from stages_in_card(about)
+    yield from ("## What it cannot do", "")
     yield from (f"- {each}" for each in _CANNOT[name])
 
 
@@ -185,14 +188,17 @@ def _decisions(
 
 
 def _kept(label: str, metrics: Sequence[Mapping[str, Any]]) -> str:
-    """Return how often a label was right on the test parts of the corpora that train it."""
+    """Return how often a label was right on the test parts of the corpora that train it.
+
+    Every corpus counts the same, as it did where the threshold was fitted.
+    """
     right = flagged = 0.0
     for each in metrics:
         corpus = CORPORA.get(each.get("test_set", ""))
         scores = each["transformer"].get("labels", {}).get(label, {})
         if corpus is None or corpus.use == "evaluate" or not scores.get("precision"):
             continue
-        found = scores["recall"] * scores["n_positive"]
+        found = scores["recall"] * scores["n_positive"] / scores["n"]
         right += found
         flagged += found / scores["precision"]
     return f" and {right / flagged:.0%} on test" if flagged else ""

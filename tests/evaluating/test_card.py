@@ -30,12 +30,16 @@ def test_a_card_sets_what_a_threshold_promised_beside_what_it_kept(tmp_path: Pat
     )
     incivility = calibration["transformer"]["incivility"]
     incivility["promised"][0], incivility["thresholds"][0] = 0.8, 0.4
-    scores = {"n": 100, "n_positive": 20, "recall": 0.5, "precision": 0.625}
-    of_label = {"labels": {"toxicity": scores}}
+    small = {"n": 100, "n_positive": 20, "recall": 0.5, "precision": 0.625}
+    large = {"n": 1000, "n_positive": 80, "recall": 0.5, "precision": 0.25}
     compared = [
-        {"task": "incivility", "test_set": name, "n": 100}
-        | {"transformer": of_label, "baseline": of_label, "majority": of_label}
-        for name in ("jigsaw", "tweeteval offensive")
+        {"task": "incivility", "test_set": name, "n": scores["n"]}
+        | {who: {"labels": {"toxicity": scores}} for who in ("transformer", "baseline", "majority")}
+        for name, scores in (
+            ("jigsaw", small),
+            ("reddit incivility", large),
+            ("tweeteval offensive", large),
+        )
     ]
     for name, content in (
         ("config", config),
@@ -45,7 +49,7 @@ def test_a_card_sets_what_a_threshold_promised_beside_what_it_kept(tmp_path: Pat
         (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
     write_card(tmp_path)
     card = (tmp_path / "README.md").read_text(encoding="utf-8")
-    assert "- toxicity: from 0.40 on, right 80% of the time on dev and 62% on test" in card
+    assert "- toxicity: from 0.40 on, right 80% of the time on dev and 44% on test" in card
 
 
 def test_a_changed_figure_changes_the_results_table_and_nothing_around_it(tmp_path: Path) -> None:
@@ -107,3 +111,29 @@ def test_a_card_shows_what_the_suite_found_now_and_of_the_release_before(tmp_pat
     (deviation,) = [line for line in card.splitlines() if "| deviation |" in line]
     now, before, baseline = (float(cell) for cell in deviation.split("|")[3:6])
     assert now == baseline == 0 < before
+
+
+def test_a_card_shows_what_a_further_stage_gave_on_dev(tmp_path: Path) -> None:
+    for name in ("config", "calibration", "metrics"):
+        content = json.loads((find_model("stance") / f"{name}.json").read_text(encoding="utf-8"))
+        if name == "config":
+            content["classifier"]["further_stages"] = [
+                {"examples": 9, "choice": "all", "epochs": 1},
+                {
+                    "examples": 1200,
+                    "choice": "our own",
+                    "epochs": 1,
+                    "seed": 3,
+                    "share": 0.5,
+                    "dev": {"0.5": {"notes, stance": 0.75}, "0": {"notes, stance": 0.5}},
+                },
+            ]
+        (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    write_card(tmp_path)
+    card = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "then on 1,200 of them (our own) for 1, exported" in card
+    assert (
+        "| corpus, task | before | 50% after |\n|---|---|---|\n| notes, stance | 0.500 | 0.750 |"
+        in card
+    )
+    assert "0.5 was released" in card

@@ -1,0 +1,37 @@
+"""What each further stage of training gave on dev, for a model's card."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+
+def stages_in_card(about: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of a table for each stage whose dev figures were kept.
+
+    Parameters
+    ----------
+    about : mapping
+        What ``config.json`` says of the model's making.
+    """
+    for stage in about.get("further_stages", ()):
+        if "dev" not in stage:
+            continue
+        shares = sorted(stage["dev"], key=float)
+        yield "## What a further stage gave on dev"
+        yield ""
+        yield (
+            "Macro-F1 of sentiment and stance, mean AUC of incivility, by the share of the weights "
+            f"after the stage in the average with those before it; {stage['share']:g} was "
+            "released, for its mean over all rows is the highest. Eight-bit weights; one run "
+            f"(seed {stage['seed']})."
+        )
+        yield ""
+        yield "| corpus, task | " + " | ".join(_title(share) for share in shares) + " |"
+        yield "|---|" + "---|" * len(shares)
+        for row in stage["dev"][shares[0]]:
+            figures = " | ".join(f"{stage['dev'][share][row]:.3f}" for share in shares)
+            yield f"| {row} | {figures} |"
+        yield ""
+
+
+def _title(share: str) -> str:
+    return "before" if float(share) == 0 else f"{float(share):.0%} after"

@@ -1,0 +1,192 @@
+"""A further stage of training: from a released model on, with the corpora as they are now.
+
+What a corpus or examples of our own writing gained since a release is learned without training
+anew: all of our own, a sample of the other corpora, and the released model's answers beside their
+labels, so that it keeps what it knew (learning without forgetting, Li & Hoiem 2016). The weights
+before and after are averaged (Wortsman et al. 2022, robust fine-tuning), in the share that dev
+prefers.
+"""
+
+import json
+import logging
+import random
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors.torch import load_file, save_file
+
+from classifier.checksums import write_checksums
+from classifier.examples import Example
+from classifier.labelling.encoder import Encoder
+from classifier.tasks import TASKS, ModelName
+from classifier.training.arguments import TrainingArguments
+from classifier.training.corpora import CORPORA
+from classifier.training.dequantising import dequantise
+from classifier.training.dev_figures import dev_figures, mean_figure
+from classifier.training.export import export
+from classifier.training.fit import fit
+from classifier.training.mixture import held_out_examples, training_examples
+from classifier.training.own_examples import CORPUS
+from classifier.training.release import release
+from classifier.training.soft_labels import shares_of, softened
+from classifier.training.targets import target_matrix
+
+log = logging.getLogger(__name__)
+
+FURTHER = TrainingArguments(
+    epochs=1.0, learning_rate=5e-5, head_learning_rate=5e-5, warmup=0.05, decay=0.8
+)
+SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
+_SHARES = (0.5, 0.75, 1.0)
+_AT_ONCE = 2048
+
+
+def train_further(
+    model: ModelName,
+    *,
+    released: Path,
+    corpora: Path,
+    output: Path,
+    runs: Path,
+    arguments: TrainingArguments = FURTHER,
+) -> Path:
+    """Train a released model further and write its folder anew.
+
+    Parameters
+    ----------
+    model : {"comment", "stance", "tone"}
+        Which model.
+    released : Path
+        Its folder.
+    corpora : Path
+        Folder that holds the corpora.
+    output : Path
+        Folder of model folders; the model's own is renewed in it.
+    runs : Path
+        Where checkpoints go; an interrupted stage is continued from there.
+    arguments : TrainingArguments
+        Hyperparameters; `base` is not used, `teacher_share` is the released model's share.
+
+    Returns
+    -------
+    Path
+        The released folder.
+    """
+    tasks, folder = TASKS[model], runs / f"{model}-further"
+    before = folder / "before"
+    if not (before / "config.json").is_file():
+        dequantise(released, before)
+    about = json.loads((released / "config.json").read_text(encoding="utf-8"))["classifier"]
+    everything = training_examples(model, corpora, with_own=arguments.own_examples)
+    examples, own = _chosen(everything, most=SAMPLE[model], seed=arguments.seed)
+    wanted = target_matrix(examples, tasks)
+    said = _said(released, examples[own:], model=model, file=folder / "said.npy")
+    wanted[own:] = softened(wanted[own:], shares_of(said, tasks), share=arguments.teacher_share)
+    checkpoint = fit(
+        examples,
+        tasks=tasks,
+        folder=folder,
+        arguments=TrainingArguments(**{**_settings(arguments), "base": str(before)}),
+        wanted=wanted,
+    )
+    dev = held_out_examples(model, corpora, "dev")
+    share, figures = _best_share(before, checkpoint, dev, model=model, folder=folder)
+    written = release(
+        model,
+        checkpoint=folder / f"averaged-{share:g}",
+        examples=everything,
+        dev=dev,
+        output=output,
+        arguments=arguments,
+    )
+    stage = {
+        "examples": len(examples),
+        "choice": f"our own and a sample; of the weights after it {share:.0%}, before it "
+        f"{1 - share:.0%}",
+        "epochs": arguments.epochs,
+        "seed": arguments.seed,
+        "share": share,
+        "dev": figures,
+    }
+    _tell(written / "config.json", about, stage)
+    write_checksums(written)
+    return written
+
+
+def average(before: Path, after: Path, folder: Path, *, share: float) -> Path:
+    """Write a checkpoint whose weights lie between those of two others.
+
+    Parameters
+    ----------
+    before, after, folder : Path
+        Checkpoints in `transformers`' layout; the last is made.
+    share : float
+        How near to `after` it lies, 0 to 1.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in after.iterdir():
+        if file.is_file() and file.name != "model.safetensors":
+            (folder / file.name).write_bytes(file.read_bytes())
+    old, new = (load_file(each / "model.safetensors") for each in (before, after))
+    mixed = {name: (1 - share) * old[name] + share * weight for name, weight in new.items()}
+    save_file(mixed, folder / "model.safetensors", metadata={"format": "pt"})
+    return folder
+
+
+def _chosen(everything: Sequence[Example], *, most: int, seed: int) -> tuple[list[Example], int]:
+    """Return our own examples before a sample of the others, and how many those are."""
+    ours = {name for name, corpus in CORPORA.items() if corpus.shipped} | {CORPUS}
+    written = [each for each in everything if (each.corpus or "").startswith(tuple(ours))]
+    others = [each for each in everything if not (each.corpus or "").startswith(tuple(ours))]
+    sample = random.Random(seed).sample(others, min(most, len(others)))  # noqa: S311 - no secret
+    return [*written, *sample], len(written)
+
+
+def _said(
+    released: Path, examples: Sequence[Example], *, model: ModelName, file: Path
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return what the released network says of the examples, asked once."""
+    if not file.is_file():
+        network = Encoder(released, tasks=TASKS[model])
+        answers = []
+        for start in range(0, len(examples), _AT_ONCE):
+            asked = examples[start : start + _AT_ONCE]
+            targets = [each.target or "" for each in asked] if model == "stance" else None
+            answers.append(network.logits([each.text for each in asked], targets))
+            log.info("asked about %d of %d examples", start + len(asked), len(examples))
+        with file.open("wb") as stream:
+            np.save(stream, np.concatenate(answers), allow_pickle=False)
+    said: np.ndarray[Any, np.dtype[np.float64]] = np.load(file, allow_pickle=False)
+    return said
+
+
+def _best_share(
+    before: Path, after: Path, dev: Sequence[Example], *, model: ModelName, folder: Path
+) -> tuple[float, dict[str, dict[str, float]]]:
+    """Return how near to the weights after it dev wants them, and dev's figures of each share."""
+    figures: dict[str, dict[str, float]] = {}
+    for share in (0.0, *_SHARES):
+        mixed = average(before, after, folder / f"averaged-{share:g}", share=share)
+        export(mixed, mixed / "model.onnx")
+        figures[f"{share:g}"] = dev_figures(Encoder(mixed, tasks=TASKS[model]), dev, model=model)
+        log.info("%.2f: %s", share, figures[f"{share:g}"])
+    best = max(_SHARES, key=lambda share: mean_figure(figures[f"{share:g}"]))
+    return best, figures
+
+
+def _settings(arguments: TrainingArguments) -> dict[str, Any]:
+    return {name: getattr(arguments, name) for name in arguments.__dataclass_fields__}
+
+
+def _tell(file: Path, about: Mapping[str, Any], stage: Mapping[str, Any]) -> None:
+    """Write the stage behind those before it into the configuration."""
+    config = json.loads(file.read_text(encoding="utf-8"))
+    new = config["classifier"]
+    config["classifier"] = new | {
+        "training": about["training"],
+        "examples": about["examples"],
+        "further_stages": [*about.get("further_stages", ()), stage],
+    }
+    file.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")

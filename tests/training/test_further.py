@@ -1,0 +1,107 @@
+"""A released model goes on with what is new, keeps what it knew, and says how it came to be."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+from training.tiny_encoder import arguments, examples, tiny_bert
+
+from classifier.examples import Example
+from classifier.labelling.released import ReleasedModel
+from classifier.tasks import TASKS
+from classifier.training.corpora import CORPORA, Corpus
+from classifier.training.corpora.parts import Part
+from classifier.training.fit import fit
+from classifier.training.further import average, train_further
+from classifier.training.release import release
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::UserWarning"),
+    pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
+]
+
+OLD = examples(400)
+# Words that mean nothing to the released model.
+NEW = [
+    replace(example, text=f"{words} {word}", label=stance, corpus="own threads, topic")
+    for example in OLD[:60]
+    for words in [example.text.rsplit(" ", 1)[0]]
+    for word, stance in (("fine", "favor"), ("rotten", "against"))
+]
+
+
+def read_old(_: Path, part: Part) -> list[Example]:
+    return {"train": OLD[:320], "dev": OLD[320:], "test": []}[part]
+
+
+def read_new(_: Path, part: Part) -> list[Example]:
+    return {"train": NEW[:90], "dev": NEW[90:], "test": []}[part]
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base = tiny_bert(tmp_path_factory.mktemp("base"))
+    folder = tmp_path_factory.mktemp("run")
+    checkpoint = fit(OLD[:320], tasks=TASKS["stance"], folder=folder, arguments=arguments(base))
+    return release(
+        "stance",
+        checkpoint=checkpoint,
+        examples=OLD[:320],
+        dev=OLD[320:],
+        output=tmp_path_factory.mktemp("models"),
+        arguments=arguments(base),
+    )
+
+
+def answers(folder: Path) -> list[str]:
+    """Return what a model says of two words that it was released with and two new ones."""
+    model = ReleasedModel.load(folder)
+    texts = [f"is the toll for me {word}" for word in ("great", "awful", "fine", "rotten")]
+    said = model.predict("stance", texts, ["toll"] * 4)
+    return [model.labels("stance")[row.argmax()] for row in said]
+
+
+def test_what_is_new_is_learnt_and_what_was_known_is_kept(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name, corpus in CORPORA.items() if corpus.model == "stance"]:
+        monkeypatch.delitem(CORPORA, name)
+    monkeypatch.setitem(CORPORA, "made up", Corpus(model="stance", read=read_old))
+    ours = Corpus(model="stance", read=read_new, repeats=2, shipped=True)
+    monkeypatch.setitem(CORPORA, "own threads, stance", ours)
+    monkeypatch.setattr("classifier.training.mixture.own_examples", lambda _: [])
+    assert answers(released)[:2] == ["favor", "against"]
+    assert answers(released)[2:] != ["favor", "against"]
+
+    written = train_further(
+        "stance",
+        released=released,
+        corpora=tmp_path,
+        output=tmp_path / "models",
+        runs=tmp_path / "runs",
+        arguments=arguments(tmp_path, epochs=4.0),
+    )
+    assert answers(written) == ["favor", "against", "favor", "against"]
+    about = json.loads((written / "config.json").read_text())["classifier"]
+    (stage,) = about["further_stages"]
+    assert about["training"]["epochs"] == 12.0
+    assert about["corpora"] == ["made up", "own threads, topic"]
+    # Ours twice over and the corpus's, and each again with a person named beside it.
+    assert stage["examples"] == 2 * (2 * 90 + 320)
+    dev = stage["dev"]
+    assert set(dev) == {"0", "0.5", "0.75", "1"}
+    assert dev["1"]["own threads, topic, stance"] > dev["0"]["own threads, topic, stance"]
+
+
+def test_an_average_lies_where_it_is_asked_to(tmp_path: Path) -> None:
+    for name, value in (("before", 1.0), ("after", 3.0)):
+        (tmp_path / name).mkdir()
+        save_file({"weight": torch.full((2,), value)}, tmp_path / name / "model.safetensors")
+    (tmp_path / "after" / "config.json").write_text("{}")
+    mixed = average(tmp_path / "before", tmp_path / "after", tmp_path / "mixed", share=0.75)
+    assert load_file(mixed / "model.safetensors")["weight"].tolist() == [2.5, 2.5]
+    assert (mixed / "config.json").read_text() == "{}"
