@@ -21,8 +21,8 @@ def stages_in_card(about: Mapping[str, Any]) -> Iterator[str]:
         yield (
             "Macro-F1 of sentiment and stance, mean AUC of incivility, by the share of the weights "
             f"after the stage in the average with those before it; {stage['share']:g} was "
-            "released, for its mean over all rows is the highest. Eight-bit weights; one run "
-            f"(seed {stage['seed']})."
+            "released, the best mean over all rows that costs corpora other than our own half a "
+            f"point on average at most. Eight-bit weights; one run (seed {stage['seed']})."
         )
         yield ""
         yield "| corpus, task | " + " | ".join(_title(share) for share in shares) + " |"

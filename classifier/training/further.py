@@ -23,6 +23,7 @@ from classifier.labelling.encoder import Encoder
 from classifier.tasks import TASKS, ModelName
 from classifier.training.arguments import TrainingArguments
 from classifier.training.corpora import CORPORA
+from classifier.training.corpora.own_threads import CORPUS as OWN_THREADS
 from classifier.training.dequantising import dequantise
 from classifier.training.dev_figures import dev_figures, mean_figure
 from classifier.training.export import export
@@ -41,6 +42,7 @@ FURTHER = TrainingArguments(
 SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
 _SHARES = (0.5, 0.75, 1.0)
 _AT_ONCE = 2048
+_MOST_LOST = 0.005
 
 
 def train_further(
@@ -172,8 +174,29 @@ def _best_share(
         export(mixed, mixed / "model.onnx")
         figures[f"{share:g}"] = dev_figures(Encoder(mixed, tasks=TASKS[model]), dev, model=model)
         log.info("%.2f: %s", share, figures[f"{share:g}"])
-    best = max(_SHARES, key=lambda share: mean_figure(figures[f"{share:g}"]))
-    return best, figures
+    return best_share(figures), figures
+
+
+def best_share(figures: Mapping[str, Mapping[str, float]]) -> float:
+    """Return the share with the best dev figures among those that keep what was known.
+
+    That is the highest mean over all corpora where those that are not our own lose half a point on
+    average at most; the smallest share where none keeps so much.
+
+    Parameters
+    ----------
+    figures : mapping
+        Of each share, 0 for the weights before, what `dev_figures` returned.
+    """
+    known = {share: mean_figure(_of_others(each)) for share, each in figures.items()}
+    kept = [share for share in figures if float(share) and known[share] >= known["0"] - _MOST_LOST]
+    if not kept:
+        return min(float(share) for share in figures if float(share))
+    return float(max(kept, key=lambda share: mean_figure(figures[share])))
+
+
+def _of_others(figures: Mapping[str, float]) -> dict[str, float]:
+    return {row: figure for row, figure in figures.items() if not row.startswith(OWN_THREADS)}
 
 
 def _settings(arguments: TrainingArguments) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from classifier.tasks import TASKS
 from classifier.training.corpora import CORPORA, Corpus
 from classifier.training.corpora.parts import Part
 from classifier.training.fit import fit
-from classifier.training.further import average, train_further
+from classifier.training.further import average, best_share, train_further
 from classifier.training.release import release
 
 pytestmark = [
@@ -105,3 +105,21 @@ def test_an_average_lies_where_it_is_asked_to(tmp_path: Path) -> None:
     mixed = average(tmp_path / "before", tmp_path / "after", tmp_path / "mixed", share=0.75)
     assert load_file(mixed / "model.safetensors")["weight"].tolist() == [2.5, 2.5]
     assert (mixed / "config.json").read_text() == "{}"
+
+
+@pytest.mark.parametrize(
+    ("others", "best"),
+    [
+        # The others lose nothing, half a point, more, and always more than that.
+        ({"0": 0.7, "0.5": 0.7, "0.75": 0.7, "1": 0.7}, 1.0),
+        ({"0": 0.7, "0.5": 0.7, "0.75": 0.696, "1": 0.69}, 0.75),
+        ({"0": 0.7, "0.5": 0.69, "0.75": 0.68, "1": 0.6}, 0.5),
+    ],
+)
+def test_the_best_share_keeps_what_was_known(others: dict[str, float], best: float) -> None:
+    ours = {"0": 0.4, "0.5": 0.5, "0.75": 0.6, "1": 0.7}
+    figures = {
+        share: {"notes, stance": others[share], "own threads, topic, stance": ours[share]}
+        for share in ours
+    }
+    assert best_share(figures) == best
