@@ -15,6 +15,7 @@ from classifier.checksums import CHECKSUMS, verify_checksums
 from classifier.errors import ModelError
 from classifier.splitting.features import WordWeights
 from classifier.splitting.lookup import Vocabulary
+from classifier.splitting.quotes import QUOTED_SHARE
 from classifier.splitting.trees import Trees
 
 TABLES = "tables.npz"
@@ -46,7 +47,7 @@ class Settings:
     furniture: float = 0.5
     border: float = 0.5
     excerpt: float = 0.5
-    quote: float = 0.6
+    quote: float = QUOTED_SHARE
     slope: float = 1.0
     intercept: float = 0.0
 

@@ -5,11 +5,12 @@ import numpy as np
 from classifier.splitting.paragraphs import Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
 
-QUOTED_SHARE = 0.6
+QUOTED_SHARE = 0.85
 """Share of a paragraph's words from which it counts as a quote, as a rule."""
 
-_SHORT = 8
-_SHORT_SHARE = 0.75
+_SHORT, _VERY_SHORT = 8, 6
+_SHORT_SHARE = 0.8
+_LONGEST_CHAIN = 4
 _MOST_STRAY = 2
 _STRAY_SHARE = 0.1
 _FEWEST_WORDS = 3
@@ -24,17 +25,32 @@ def quote_sources(paragraphs: Paragraphs, repeats: Repeats, share: float) -> Int
     paragraphs, repeats
         The page's paragraphs and what they repeat.
     share : float, in (0, 1)
-        Share of its words that a long paragraph must repeat; short ones must repeat more. A run
-        of the writer's own words in it makes it a sentence that cites, which is no quote.
+        Share of its words that a long paragraph must repeat. A short one must repeat all, for
+        people say "five of a kind" without quoting who said "three of a kind"; where it has six
+        words or more, one between the first and the last may differ. A run of the writer's own
+        words in a long one makes it a sentence that cites, which is no quote.
     """
     words = paragraphs.word_counts
     long_enough = (words >= _FEWEST_WORDS) & (
         paragraphs.end - paragraphs.start >= _FEWEST_CHARACTERS
     )
-    needed = np.where(words < _SHORT, max(share, _SHORT_SHARE), share)
+    needed = np.where(words < _SHORT, 1.0, share)
+    for number in np.flatnonzero(
+        (words < _SHORT) & (words >= _VERY_SHORT) & (repeats.share >= _SHORT_SHARE)
+    ).tolist():
+        if _edges_stand(paragraphs, number, int(repeats.source[number])):
+            needed[number] = _SHORT_SHARE
     whole = repeats.stray <= np.maximum(_MOST_STRAY, _STRAY_SHARE * words)
     found = long_enough & whole & (repeats.share >= needed)
-    return _carried_on(paragraphs, np.where(found, repeats.source, -1))
+    return _traced(_carried_on(paragraphs, np.where(found, repeats.source, -1)))
+
+
+def _traced(sources: Integers) -> Integers:
+    """Return the sources with those that are quotes themselves led back to what they quote."""
+    for _ in range(_LONGEST_CHAIN):
+        further = np.where(sources >= 0, sources[np.maximum(sources, 0)], -1)
+        sources = np.where(further >= 0, further, sources)
+    return sources
 
 
 def _carried_on(paragraphs: Paragraphs, sources: Integers) -> Integers:
@@ -51,6 +67,13 @@ def _carried_on(paragraphs: Paragraphs, sources: Integers) -> Integers:
             ):
                 carried[number] = source
     return np.array(carried, dtype=np.int64)
+
+
+def _edges_stand(paragraphs: Paragraphs, number: int, source: int) -> bool:
+    """Tell whether a paragraph's first and last words stand in its source."""
+    begin, end = paragraphs.word_from[number : number + 2]
+    start, stop = paragraphs.word_from[source : source + 2]
+    return bool(np.isin(paragraphs.word[[begin, end - 1]], paragraphs.word[start:stop]).all())
 
 
 def _same_line(paragraphs: Paragraphs, one: int, other: int) -> bool:

@@ -65,9 +65,10 @@ def find_repeats(paragraphs: Paragraphs) -> Repeats:
     source = np.full(len(paragraphs), -1, dtype=np.int64)
     candidates = _candidates(paragraphs, of_word, (first, first_short))
     for paragraph, earlier in candidates:
-        found, longest = _aligned(paragraphs, paragraph, earlier)
-        if found > share[paragraph]:
-            share[paragraph], stray[paragraph], source[paragraph] = found, longest, earlier
+        found = _aligned(paragraphs, paragraph, earlier)
+        if found.share > share[paragraph]:
+            share[paragraph], stray[paragraph] = found.share, found.stray
+            source[paragraph] = found.source
     return Repeats(
         share=share,
         stray=stray,
@@ -159,28 +160,52 @@ def _candidates(
     return sorted(pairs)
 
 
-def _aligned(paragraphs: Paragraphs, paragraph: int, earlier: int) -> tuple[float, int]:
-    """Return the share of a paragraph's words that stand in order near an earlier paragraph.
+@dataclass(frozen=True, slots=True)
+class _Alignment:
+    """How a paragraph reads beside earlier text; the fields are those of `Repeats`."""
 
-    The second value is the length of the longest run of its words that do not.
-    """
-    begin, end = paragraphs.word_from[paragraph : paragraph + 2].tolist()
+    share: float
+    stray: int
+    source: int
+
+
+def _aligned(paragraphs: Paragraphs, paragraph: int, earlier: int) -> _Alignment:
+    """Align a paragraph word by word with an earlier one and what stands around that."""
+    word_from = paragraphs.word_from
+    begin, end = word_from[paragraph : paragraph + 2].tolist()
     words = paragraphs.word[begin : min(end, begin + _LONGEST)].tolist()
-    start = int(paragraphs.word_from[max(earlier - 1, 0)])
-    stop = min(
-        int(paragraphs.word_from[min(earlier + 4, len(paragraphs))]),
-        int(paragraphs.word_from[earlier + 1]) + 2 * len(words) + _MARGIN,
-        begin,
-    )
+    held, until = word_from[earlier : earlier + 2].tolist()
+    if words == paragraphs.word[held : min(until, held + len(words))].tolist():
+        return _Alignment(1.0, 0, earlier)
+    start, stop = _around(paragraphs, earlier, len(words))
+    stop = min(stop, begin)
     window = paragraphs.word[start:stop].tolist()
-    if words == window[: len(words)]:
-        return 1.0, 0
     share = LCSseq.similarity(words, window) / len(words)
     if share < _WORTH_A_LOOK:
-        return share, len(words)
+        return _Alignment(share, len(words), earlier)
     longest = passed = 0
+    stands = np.zeros(stop - start + 1, dtype=np.int64)
     for step in LCSseq.opcodes(words, window):
         if step.tag == "equal":
             longest = max(longest, step.src_start - passed)
             passed = step.src_end
-    return share, max(longest, len(words) - passed)
+            stands[step.dest_start] += 1
+            stands[step.dest_end] -= 1
+    matched = np.flatnonzero(np.cumsum(stands)[:-1]) + start
+    source = int(np.argmax(np.bincount(paragraphs.word_paragraph[matched])))
+    return _Alignment(share, max(longest, len(words) - passed), source)
+
+
+def _around(paragraphs: Paragraphs, earlier: int, size: int) -> tuple[int, int]:
+    """Return which words near a paragraph to align so many words with.
+
+    A quote that is longer than the paragraph joins several: it may begin and end in others.
+    """
+    word_from = paragraphs.word_from
+    begin, end = word_from[earlier : earlier + 2].tolist()
+    start = int(word_from[max(earlier - 1, 0)])
+    stop = min(int(word_from[min(earlier + 4, len(paragraphs))]), end + 2 * size + _MARGIN)
+    beyond = size - (end - begin)
+    if beyond > _MARGIN:
+        start, stop = min(start, max(begin - beyond - _MARGIN, 0)), max(stop, end + beyond)
+    return start, stop

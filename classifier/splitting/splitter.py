@@ -19,6 +19,7 @@ from classifier.splitting.model import SplitModel, load_model
 from classifier.splitting.paragraphs import Integers, Paragraphs, find_paragraphs
 from classifier.splitting.quotes import quote_sources
 from classifier.splitting.repeats import Repeats, find_repeats
+from classifier.splitting.separating import binding_sources, reply_starts
 from classifier.splitting.threads import Reading, build_thread
 from classifier.thread import Page, Thread
 
@@ -119,7 +120,8 @@ def _read_replies(seen: _Seen, end: int, model: SplitModel) -> Reading:
         borders = model.layouts.probabilities(
             layout_rows(rows, first_look, look=look, kinds=kinds, repeats=seen.repeats, kept=kept)
         )
-        starts = np.append(True, borders >= settings.border)
+        binding = binding_sources(seen.paragraphs, seen.repeats, kept)
+        starts = reply_starts(borders, settings.border, binding)
         pasted = (
             model.excerpts.probabilities(excerpt_rows(look, kinds, kept, starts))
             >= settings.excerpt

@@ -23,7 +23,6 @@ from classifier.splitting.kinds import (
 )
 from classifier.splitting.lookup import pairs_of, without_clashes
 from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs, find_paragraphs
-from classifier.splitting.quotes import QUOTED_SHARE
 from classifier.splitting.repeats import Repeats, find_repeats
 from classifier.splitting.trees import Trees
 from classifier.training.page_writer import AssembledPage
@@ -38,6 +37,7 @@ _KIND_OF = {
     "head": HEAD,
 }
 _MOST_CAPITAL = 0.5
+_REPEATED = 0.6
 _ALONE = 4
 _A_PAIR = 2
 
@@ -225,5 +225,5 @@ def labelled_excerpts(page: SeenPage) -> Labelled | None:
         return None
     starts = np.diff(page.read.reply[kept], prepend=-1) != 0
     rows = excerpt_rows(page.look, page.kinds, kept, starts)
-    plain = page.read.repeats.share[kept] < QUOTED_SHARE
+    plain = page.read.repeats.share[kept] < _REPEATED
     return rows[plain], page.read.pasted[kept][plain].astype(np.int64)
