@@ -33,7 +33,7 @@ _CANNOT = {
     "stance": (
         "It reads English. Other languages are abstained on before it is asked.",
         "Sarcasm is often taken at its word.",
-        "Another person's name in the text or the target often changes the answer (see below).",
+        "Another person's name in the text or the target can change the answer (see below).",
         "Agreement with the answered comment is rare in its corpora and the weaker label.",
         "A stance that rests on what the target did, unsaid in the comment, is guessed.",
         "Tweets and debate pages of 2003 to 2021 are what it knows; newer topics are harder.",
