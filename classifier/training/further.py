@@ -11,6 +11,7 @@ import json
 import logging
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def train_further(
         examples,
         tasks=tasks,
         folder=folder,
-        arguments=TrainingArguments(**{**_settings(arguments), "base": str(before)}),
+        arguments=replace(arguments, base=str(before)),
         wanted=wanted,
     )
     dev = held_out_examples(model, corpora, "dev")
@@ -197,10 +198,6 @@ def best_share(figures: Mapping[str, Mapping[str, float]]) -> float:
 
 def _of_others(figures: Mapping[str, float]) -> dict[str, float]:
     return {row: figure for row, figure in figures.items() if not row.startswith(OWN_THREADS)}
-
-
-def _settings(arguments: TrainingArguments) -> dict[str, Any]:
-    return {name: getattr(arguments, name) for name in arguments.__dataclass_fields__}
 
 
 def _tell(file: Path, about: Mapping[str, Any], stage: Mapping[str, Any]) -> None:
