@@ -35,7 +35,14 @@ def report_files(
     MissingExtraError
         If Parquet is asked for and pyarrow is not installed.
     """
-    from classifier.reporting import CsvTable, ParquetTable, columns, html_page, rows_of, to_json
+    from classifier.reporting import (
+        CsvTable,
+        ParquetTable,
+        columns,
+        html_page,
+        json_parts,
+        rows_of,
+    )
     from classifier.reporting.flat import TOPICS
 
     if [json, html, csv, parquet].count(STANDARD_OUTPUT) > 1:
@@ -46,9 +53,12 @@ def report_files(
     with ExitStack() as stack:
         if json is not None:
             lines = stack.enter_context(whole_file(json))
-            writers.append(
-                lambda made: print(to_json(made.thread, made.summary), file=lines, flush=True)
-            )
+
+            def write_json(made: "Report") -> None:
+                lines.writelines(json_parts(made.thread, made.summary))
+                print(file=lines, flush=True)
+
+            writers.append(write_json)
         if csv is not None:
             table = CsvTable(
                 stack.enter_context(whole_file(csv)),

@@ -9,7 +9,7 @@ from classifier.thread import Page, Thread
 DEFAULT_PAGE_SIZE = 12_000_000
 """Holds the process under 400 MB, its models included."""
 
-PIECE_ROOM = 500
+PIECE_ROOM = 600
 """What a line of a page, a comment or a reply takes beside its text, in characters of text."""
 
 _MARK_ROOM = 80

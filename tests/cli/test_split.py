@@ -62,7 +62,7 @@ def test_the_largest_page_that_is_read_takes_less_than_400_megabytes(
 ) -> None:
     file = tmp_path / "page.txt"
     line = "Nobody asked us, and the ferry was never late before. " * sentences + "\n"
-    file.write_text(line * (11_900_000 // (len(line) + 500)))
+    file.write_text(line * (11_900_000 // (len(line) + 600)))
     ended = subprocess.run(
         [sys.executable, "-c", PEAK, "split", str(file)],
         stdout=subprocess.DEVNULL,

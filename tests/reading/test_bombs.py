@@ -91,7 +91,7 @@ def test_where_a_thread_is_cut_is_said_and_nothing_is_lost(tmp_path: Path) -> No
     ]
     assert [each.id for each in threads][:2] == ["c", "c#2"]
     (notice,) = notices
-    assert notice.message == "thread longer than 9 comments: cut there"
+    assert notice.message == "thread longer than 8 comments: cut there"
 
 
 def test_a_text_larger_than_a_page_in_a_table_is_left_out(tmp_path: Path) -> None:

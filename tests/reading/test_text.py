@@ -122,7 +122,7 @@ def test_page_that_opens_with_a_bracket_is_still_a_page(reading: "Reading") -> N
 
 def test_twenty_megabytes_are_one_page_where_they_are_let_in(reading: "Reading") -> None:
     text = "A reply that goes on.\n" * 950_000
-    wide = Limits(page_size=500_000_000)
+    wide = Limits(page_size=600_000_000)
     assert reading.page("long.txt", text, limits=wide).text == text
     with pytest.raises(InputError, match=r"long.txt: larger than 12 MB: raise --max-page-size"):
         reading.page("long.txt", text)
@@ -130,13 +130,13 @@ def test_twenty_megabytes_are_one_page_where_they_are_let_in(reading: "Reading")
 
 def test_lines_take_room_beside_their_text(reading: "Reading") -> None:
     lines = "no\n" * 1000
-    assert reading.page("short.txt", lines, limits=Limits(page_size=504_000)).text == lines
-    complaint = r"short.txt: 0.003 MB in 1,000 lines take more room than 0.502 MB of plain text: "
+    assert reading.page("short.txt", lines, limits=Limits(page_size=604_000)).text == lines
+    complaint = r"short.txt: 0.003 MB in 1,000 lines take more room than 0.602 MB of plain text: "
     with pytest.raises(InputError, match=complaint):
-        reading.page("short.txt", lines, limits=Limits(page_size=502_000))
+        reading.page("short.txt", lines, limits=Limits(page_size=602_000))
     for empty in ("\n", "\r\n"):
         spaced = ("no" + 2 * empty) * 1000
-        assert reading.page("spaced.txt", spaced, limits=Limits(page_size=520_000))
+        assert reading.page("spaced.txt", spaced, limits=Limits(page_size=620_000))
 
 
 @given(text=st.text(min_size=1), cut=st.integers(min_value=1, max_value=7))
