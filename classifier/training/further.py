@@ -20,6 +20,7 @@ from safetensors.torch import load_file, save_file
 
 from classifier.checksums import write_checksums
 from classifier.examples import Example
+from classifier.labelling.calibration import FloatArray
 from classifier.labelling.encoder import Encoder
 from classifier.tasks import TASKS, ModelName
 from classifier.training.arguments import TrainingArguments
@@ -149,7 +150,7 @@ def _chosen(everything: Sequence[Example], *, most: int, seed: int) -> tuple[lis
 
 def _said(
     released: Path, examples: Sequence[Example], *, model: ModelName, file: Path
-) -> np.ndarray[Any, np.dtype[np.float64]]:
+) -> FloatArray:
     """Return what the released network says of the examples, asked once."""
     if not file.is_file():
         network = Encoder(released, tasks=TASKS[model])
@@ -161,7 +162,7 @@ def _said(
             log.info("asked about %d of %d examples", start + len(asked), len(examples))
         with file.open("wb") as stream:
             np.save(stream, np.concatenate(answers), allow_pickle=False)
-    said: np.ndarray[Any, np.dtype[np.float64]] = np.load(file, allow_pickle=False)
+    said: FloatArray = np.load(file, allow_pickle=False)
     return said
 
 
