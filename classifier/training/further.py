@@ -33,7 +33,7 @@ from classifier.training.fit import fit
 from classifier.training.mixture import held_out_examples, training_examples
 from classifier.training.own_examples import CORPUS
 from classifier.training.release import release
-from classifier.training.soft_labels import shares_of, softened
+from classifier.training.soft_labels import shares_of, softened, with_unreported
 from classifier.training.targets import target_matrix
 
 log = logging.getLogger(__name__)
@@ -86,8 +86,9 @@ def train_further(
     everything = training_examples(model, corpora, with_own=arguments.own_examples)
     examples, own = _chosen(everything, most=SAMPLE[model], seed=arguments.seed)
     wanted = target_matrix(examples, tasks)
-    said = _said(released, examples[own:], model=model, file=folder / "said.npy")
-    wanted[own:] = softened(wanted[own:], shares_of(said, tasks), share=arguments.teacher_share)
+    said = shares_of(_said(released, examples, model=model, file=folder / "said.npy"), tasks)
+    wanted[:own] = with_unreported(wanted[:own], said[:own], tasks)
+    wanted[own:] = softened(wanted[own:], said[own:], share=arguments.teacher_share)
     checkpoint = fit(
         examples,
         tasks=tasks,

@@ -64,6 +64,30 @@ def softened(known: NDArray[np.float32], said: FloatArray, *, share: float) -> N
     return learned
 
 
+def with_unreported(
+    known: NDArray[np.float32], said: FloatArray, tasks: tuple[Task, ...]
+) -> NDArray[np.float32]:
+    """Return labels that leave another model's share to the answers that they never are.
+
+    Where labels come from people who had to choose among the reported answers, those that are not
+    reported are missing, not wrong: a model that learned from such labels alone would forget them.
+
+    Parameters
+    ----------
+    known, said : arrays of shape (n, n_outputs)
+        Between 0 and 1, not-a-number where unknown.
+    tasks : tuple of Task
+        What the outputs are, in order.
+    """
+    learned = known.copy()
+    for task, columns in zip(tasks, columns_of(tasks).values(), strict=True):
+        first = columns.start + len(task.labels)
+        kept = np.nan_to_num(said[:, first : columns.stop]).astype(np.float32)
+        learned[:, columns] *= 1 - kept.sum(axis=1, keepdims=True)
+        learned[:, first : columns.stop] += kept
+    return learned
+
+
 def teacher_answers(
     teacher: str, examples: Sequence[Example], *, tasks: tuple[Task, ...], folder: Path
 ) -> FloatArray:

@@ -6,8 +6,13 @@ import pytest
 
 from classifier.examples import Example
 from classifier.labelling.calibration import FloatArray
-from classifier.tasks import TASKS, Task
-from classifier.training.soft_labels import shares_of, softened, teacher_answers
+from classifier.tasks import TASKS, Task, columns_of
+from classifier.training.soft_labels import (
+    shares_of,
+    softened,
+    teacher_answers,
+    with_unreported,
+)
 
 UNKNOWN = np.nan
 
@@ -81,3 +86,18 @@ def test_an_exclusive_task_that_is_answered_in_part_is_unknown() -> None:
     logits = np.zeros((1, 3))
     logits[0, 2] = UNKNOWN
     assert np.isnan(shares_of(logits, TASKS["stance"])).all()
+
+
+def test_labels_leave_another_models_share_to_what_they_never_are() -> None:
+    tasks = TASKS["comment"]
+    uncivil, feeling = columns_of(tasks).values()
+    known = np.full((3, 10), UNKNOWN, dtype=np.float32)
+    known[:, uncivil] = [1, 0, 1, 0, 0, 0]
+    known[:2, feeling] = [[1, 0, 0, 0], [0, 0, 1, 0]]
+    said = np.zeros((3, 10))
+    said[:, feeling] = [[0.1, 0.2, 0.3, 0.4], [0.2, 0.2, 0.6, 0], [0, 0, 0, 1]]
+
+    learned = with_unreported(known, said, tasks)
+    assert learned[:2, feeling] == pytest.approx(np.array([[0.6, 0, 0, 0.4], [0, 0, 1, 0]]))
+    assert np.isnan(learned[2, feeling]).all()
+    assert (learned[:, uncivil] == known[:, uncivil]).all()
