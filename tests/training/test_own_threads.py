@@ -1,13 +1,15 @@
 """The threads of our own invention: rightly built, labelled by the guide, and not evaluated on."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from regression.fixture import comment_examples
 
+from classifier.aggregating.agreement import cohen_kappa
 from classifier.examples import Example
 from classifier.thread import INCIVILITIES, SENTIMENTS, STANCES, TargetKind
 from classifier.training.corpora import own_threads
@@ -19,6 +21,7 @@ THREADS: list[dict[str, Any]] = [
     thread for file in FILES for thread in json.loads(file.read_text(encoding="utf-8"))
 ]
 PARTS: tuple[Part, ...] = get_args(Part)
+SECOND_READING = Path(__file__).parents[2] / "data" / "second_reading.json"
 ROOT = Path("not used")
 GRAVE = {"severe_toxicity", "threat", "identity_attack"}
 
@@ -85,3 +88,33 @@ def test_the_answered_reply_is_the_target_of_a_stance_towards_it() -> None:
 
 def test_nothing_of_the_hand_labelled_threads_is_learned() -> None:
     assert without_near_duplicates(comments(), of=comment_examples()) == comments()
+
+
+def second_reading() -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+    """Yield replies as their writer and as a second reader labelled them."""
+    by_headline = {thread["headline"]: thread["replies"] for thread in THREADS}
+    for thread in json.loads(SECOND_READING.read_text(encoding="utf-8")):
+        written = {reply["id"]: reply for reply in by_headline[thread["headline"]]}
+        for reply in thread["replies"]:
+            yield written[reply["id"]], reply
+
+
+def test_a_second_reader_labels_most_replies_alike() -> None:
+    pairs = list(second_reading())
+    assert len(pairs) > len(comments()) / 20
+    told: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for first, second in pairs:
+        told["sentiment"].append((first["sentiment"], second["sentiment"]))
+        for label in INCIVILITIES:
+            told[label].append(
+                (str(label in first["incivility"]), str(label in second["incivility"]))
+            )
+        for kind in ("article", "parent"):
+            if kind in second:
+                told[kind].append((first[kind], second[kind]))
+        for topic, stance in second.get("topics", {}).items():
+            told["topic"].append((first["topics"][topic], stance))
+    for asked, answers in told.items():
+        kappa = cohen_kappa(answers)
+        assert kappa is not None
+        assert kappa > 0.8, asked

@@ -60,7 +60,7 @@ CORPORA: dict[str, Corpus] = {
     "covid": Corpus(model="stance", read=parents.read_covid, repeats=2),
     "rumoureval": Corpus(model="stance", read=parents.read_rumoureval),
     "own threads, stance": Corpus(
-        model="stance", read=own_threads.read_stances, repeats=3, shipped=True
+        model="stance", read=own_threads.read_stances, repeats=2, shipped=True
     ),
     "jigsaw": Corpus(model="comment", read=incivility.read_jigsaw),
     "jigsaw toxic only": Corpus(
@@ -85,7 +85,7 @@ CORPORA: dict[str, Corpus] = {
     "tweeteval sentiment": Corpus(
         model="comment", read=sentiment.read_tweeteval_sentiment, use="evaluate"
     ),
-    "own threads": Corpus(model="comment", read=own_threads.read_comments, repeats=4, shipped=True),
+    "own threads": Corpus(model="comment", read=own_threads.read_comments, repeats=3, shipped=True),
     "ucc": Corpus(model="tone", read=tone.read_ucc, repeats=3),
     "c3": Corpus(model="tone", read=tone.read_c3),
     "iac tone": Corpus(model="tone", read=tone.read_iac_tone),
