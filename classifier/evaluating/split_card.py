@@ -12,9 +12,9 @@ _CARD = """\
 # split
 
 Tells a stripped discussion page's article from its replies, one reply from the next, and quotes,
-pasted text and page furniture from own words. It reads how paragraphs look, not what they are
-about: lengths, word choice, case and punctuation, credits and datelines, repeats of earlier text,
-line breaks.
+pasted text and page furniture from own words. It reads how paragraphs look, not what they say:
+lengths, word choice, case and punctuation, credits and datelines, repeats of earlier text, line
+breaks, and whether a passage goes on with the rare words of those before it.
 
 ## What it is made of
 
@@ -33,9 +33,9 @@ by word.
 ## Training data
 
 Pages assembled, by a seeded programme, from news articles (Fake News Challenge) and from forum
-and comment threads (Internet Argument Corpus, r/ChangeMyView, Globe and Mail, Reddit), with
-invented names, dates, buttons and credits. None of their text is in the model: words are kept as
-hashes with weights.
+and comment threads (Internet Argument Corpus, r/ChangeMyView, Globe and Mail, Reddit, threads of
+our own invention), with invented names, dates, buttons and credits. None of their text is in the
+model: words are kept as hashes with weights.
 
 ## How well it does
 

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from classifier.splitting.features import Columns, Matrix, long_words, matrix_of
+from classifier.splitting.features import Columns, Matrix, matrix_of
 from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, NEWS, POST, Look
 from classifier.splitting.paragraphs import Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
+from classifier.splitting.subjects import subject_columns
+from classifier.splitting.surroundings import surrounding_columns
 
 _MOST, _MOST_TURNS = 12, 24
 _LITTLE = 0.5
@@ -23,8 +25,16 @@ _A_FEW = 1.2
 _SMALL = 1e-4
 _WINDOWS = (1, 2, 4, 8)
 _REPEATED = 0.6
+_SEEN_BEFORE = (
+    "length", "last", "credit", "attribution", "again", "capitals", "first person", "news words",
+    "post words", "furniture words", "button", "words",
+)  # fmt: skip
+_SEEN_AFTER = (
+    "length", "first", "repeated", "again", "opens again", "opening", "known words", "news words",
+    "post words", "furniture words", "button", "words", "first person", "second person",
+    "capitals", "slang", "attribution",
+)  # fmt: skip
 _CREDIT, _NAMED, _SHORT = 0.08, 0.25, float(np.log1p(30))
-_NEAR, _AROUND = 30, 120
 
 Floats = NDArray[np.floating]
 
@@ -84,49 +94,26 @@ def end_rows(
     columns["authors before"] = authors[ends]
     columns["authors after"] = authors[-1] - authors[ends]
     columns["author next"] = authors[np.minimum(ends + 4, size)] - authors[ends]
-    for name in (
-        "length",
-        "last",
-        "credit",
-        "attribution",
-        "again",
-        "capitals",
-        "first person",
-        "news words",
-        "post words",
-        "furniture words",
-        "button",
-        "words",
-    ):
-        columns[f"{name} before"] = np.where(none, 0, look[name][before])
-    for name in (
-        "length",
-        "first",
-        "repeated",
-        "again",
-        "opens again",
-        "opening",
-        "known words",
-        "news words",
-        "post words",
-        "furniture words",
-        "button",
-        "words",
-        "first person",
-        "second person",
-        "capitals",
-        "slang",
-        "attribution",
-    ):
-        columns[f"{name} after"] = np.where(all_, 0, look[name][after])
+    columns |= _rows_beside("before", look, _SEEN_BEFORE, before, none)
+    columns |= _rows_beside("after", look, _SEEN_AFTER, after, all_)
     repeated = np.append(0, np.cumsum((look["repeated"] > _REPEATED) & (look["words"] > _A_FEW)))
     columns["repeated before"] = repeated[ends]
     columns["repeated after"] = repeated[-1] - repeated[ends]
     columns |= _credit_columns(look, ends)
-    columns |= _subject_columns(paragraphs, repeats, ends)
+    columns |= subject_columns(paragraphs, repeats, look.rare, ends)
     columns |= _stretch_columns(lean, total, kinds, ends)
     columns |= _border_columns(look, total, ends, after, all_ | none)
+    columns |= surrounding_columns(look, kinds, ends)
     return matrix_of(columns)
+
+
+def _rows_beside(
+    side: str, look: Look, names: tuple[str, ...], places: Integers, beyond: NDArray[np.bool_]
+) -> Columns:
+    """Return features of the paragraph beside each end; 0 where there is none."""
+    rows = np.array([look[name] for name in names])[:, places]
+    rows[:, beyond] = 0
+    return {f"{name} {side}": row for name, row in zip(names, rows, strict=True)}
 
 
 def _credit_columns(look: Look, ends: Integers) -> Columns:
@@ -145,48 +132,6 @@ def _credit_columns(look: Look, ends: Integers) -> Columns:
         "credits before": passed[ends],
         "credits after": passed[-1] - passed[ends],
     }
-
-
-def _subject_columns(paragraphs: Paragraphs, repeats: Repeats, ends: Integers) -> Columns:
-    """Return how much the text around each end has in common with what stands further before.
-
-    An article goes on about its own people and places; a post, and a story that a post brings,
-    share fewer of its words.
-    """
-    long = np.flatnonzero(long_words(paragraphs))
-    stood = repeats.first_stood[long]
-    named = paragraphs.capital[long]
-    at = np.searchsorted(long, paragraphs.word_from[ends])
-    owner = paragraphs.word_paragraph[long]
-    columns: Columns = {}
-    for width in (_NEAR, _AROUND):
-        after = _window(len(long), at, width)
-        before = _window(len(long), at - width, width)
-        since = np.append(owner, 0)[np.maximum(at - width, 0)]
-        for name, window, bound in (("after", after, ends), ("before", before, since)):
-            known = np.append(stood, 0)[window] < bound[:, None]
-            inside = window < len(long)
-            of_names = inside & np.append(named, False)[window]
-            columns[f"known in {width} {name}"] = _share_of(known, inside)
-            columns[f"names in {width} {name}"] = _share_of(known, of_names)
-    sources = np.sort(repeats.source[repeats.share > _REPEATED])
-    columns["sources before"] = np.searchsorted(sources, ends)
-    columns["sources after"] = len(sources) - columns["sources before"]
-    return columns
-
-
-def _window(size: int, start: Integers, width: int) -> Integers:
-    """Return the places from each start on; `size` for those beyond either edge."""
-    places = start[:, None] + np.arange(width)
-    places[places < 0] = size
-    bounded: Integers = np.minimum(places, size)
-    return bounded
-
-
-def _share_of(flags: NDArray[np.bool_], among: NDArray[np.bool_]) -> Floats:
-    """Return the share of each row's flags that are set among some of them; -1 of none."""
-    total = among.sum(axis=1)
-    return np.where(total > 0, (flags & among).sum(axis=1) / np.maximum(total, 1), -1.0)
 
 
 def _stretch_columns(lean: Floats, total: Floats, kinds: Matrix, ends: Integers) -> Columns:

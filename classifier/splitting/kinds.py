@@ -59,10 +59,13 @@ class Look:
         Each feature by name, one value a paragraph, in a fixed order.
     alike : array of int
         A number for each paragraph, the same for those that read the same, numbers aside.
+    rare : array of bool, one element a word
+        Which words are none that the model weighs: few pages show them.
     """
 
     columns: Columns
     alike: Integers
+    rare: NDArray[np.bool_]
 
     def __getitem__(self, name: str) -> NDArray[np.floating]:
         return self.columns[name]
@@ -87,7 +90,8 @@ def look_at(
         at = _FARTHEST + offset
         for row, name in enumerate(_SEEN_BESIDE):
             columns[f"{name} at {offset:+}"] = seen[row, at : at + size]
-    return Look(columns=columns, alike=alike)
+    rare = ~paragraphs.number & (words.vocabulary.places(paragraphs.word) < 0)
+    return Look(columns=columns, alike=alike, rare=rare)
 
 
 def kinds_of(model: Trees, paragraphs: Paragraphs, look: Look) -> Matrix:

@@ -8,6 +8,7 @@ from classifier.splitting.kinds import AUTHOR, Look
 from classifier.splitting.paragraphs import Integers
 from classifier.splitting.quoted_runs import quoted_runs, reply_columns
 from classifier.splitting.repeats import Repeats
+from classifier.splitting.separating import parting_columns
 
 _QUOTED = 0.6
 _LIKELY = 0.5
@@ -23,6 +24,7 @@ def layout_rows(
     kinds: Matrix,
     repeats: Repeats,
     kept: Integers,
+    binding: Integers,
 ) -> Matrix:
     """Return what the second look at borders reads: the first look's verdicts all over the page.
 
@@ -34,6 +36,8 @@ def layout_rows(
         What it said of each place.
     look, kinds, repeats, kept
         As for `border_rows`.
+    binding : array of int
+        What `binding_sources` returned.
     """
     breaks = np.minimum(look["breaks"][kept[1:]], 3).astype(np.int64)
     alike = np.zeros(len(borders))
@@ -52,6 +56,7 @@ def layout_rows(
         columns[f"first look at {offset:+}"] = beside(borders, offset)
     quoted = repeats.share[kept] > _QUOTED
     columns |= reply_columns(quoted_runs(repeats, kept), borders, quoted)
+    columns |= parting_columns(binding, borders)
     columns |= _custom_columns(borders, breaks, kinds, kept, quoted)
     return np.column_stack([matrix_of(columns), rows])
 

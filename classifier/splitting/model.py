@@ -45,7 +45,7 @@ class Settings:
     """
 
     furniture: float = 0.5
-    border: float = 0.5
+    border: float = 0.49
     excerpt: float = 0.5
     quote: float = QUOTED_SHARE
     slope: float = 1.0

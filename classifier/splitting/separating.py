@@ -10,12 +10,14 @@ from collections import deque
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.splitting.features import Columns
 from classifier.splitting.paragraphs import Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
 
 _SURE_SHARE = 0.97
 _FEWEST_WORDS = 5
 _SMALL = 1e-4
+_MOST = 20
 
 Floats = NDArray[np.floating]
 
@@ -39,6 +41,33 @@ def binding_sources(paragraphs: Paragraphs, repeats: Repeats, kept: Integers) ->
         & (paragraphs.word_counts[kept] >= _FEWEST_WORDS)
     )
     return np.where(sure, rank[np.maximum(source, 0)], -1)
+
+
+def parting_columns(sources: Integers, borders: Floats) -> Columns:
+    """Return what the pairs that must be kept apart say of each place between kept paragraphs.
+
+    Parameters
+    ----------
+    sources : array of int
+        For each kept paragraph the earlier one that must not be in its reply, or -1.
+    borders : array of float, in [0, 1]
+        How likely a border is before each kept paragraph but the first.
+    """
+    size = len(sources)
+    passed = np.append(0.0, np.cumsum(borders))
+    quote = np.flatnonzero(sources >= 0)
+    source = sources[quote]
+    lacking = np.maximum(0.0, 1 - (passed[quote] - passed[source]))
+    change = np.bincount(source + 1, weights=lacking, minlength=size + 1)
+    change -= np.bincount(quote + 1, weights=lacking, minlength=size + 1)
+    order = np.lexsort((quote, source))
+    again = np.flatnonzero(np.diff(source[order]) == 0) + 1
+    since = np.full(size, -1.0)
+    since[quote[order[again]]] = passed[quote[order[again]] - 1] - passed[quote[order[again - 1]]]
+    return {
+        "borders still lacking": np.cumsum(change)[1:size],
+        "replies since the same quote": np.minimum(since, _MOST)[1:],
+    }
 
 
 def reply_starts(borders: Floats, threshold: float, sources: Integers) -> NDArray[np.bool_]:

@@ -117,10 +117,17 @@ def _read_replies(seen: _Seen, end: int, model: SplitModel) -> Reading:
     if len(kept):
         rows = border_rows(seen.paragraphs, look, kinds, seen.repeats, kept)
         first_look = model.borders.probabilities(rows)
-        borders = model.layouts.probabilities(
-            layout_rows(rows, first_look, look=look, kinds=kinds, repeats=seen.repeats, kept=kept)
-        )
         binding = binding_sources(seen.paragraphs, seen.repeats, kept)
+        places = layout_rows(
+            rows,
+            first_look,
+            look=look,
+            kinds=kinds,
+            repeats=seen.repeats,
+            kept=kept,
+            binding=binding,
+        )
+        borders = model.layouts.probabilities(places)
         starts = reply_starts(borders, settings.border, binding)
         pasted = (
             model.excerpts.probabilities(excerpt_rows(look, kinds, kept, starts))

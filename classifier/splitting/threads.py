@@ -144,12 +144,17 @@ def _owners(reading: Reading, groups: list[list[int]], opening: int) -> dict[int
 
 
 def _pieces(reading: Reading, group: list[int], owner: dict[int, str]) -> Iterator[Piece]:
-    pasted = reading.pasted[np.searchsorted(reading.kept, group)].tolist()
     quoted: str | None = None
-    for number, is_pasted in zip(group, pasted, strict=True):
-        source = owner.get(int(reading.sources[number]))
-        is_marked = bool(reading.marked[number])
-        if reading.head[number]:
+    for number, origin, is_marked, is_head, is_pasted in zip(
+        group,
+        reading.sources[group].tolist(),
+        reading.marked[group].tolist(),
+        reading.head[group].tolist(),
+        reading.pasted[np.searchsorted(reading.kept, group)].tolist(),
+        strict=True,
+    ):
+        source = owner.get(origin)
+        if is_head:
             quoted = None
             yield Piece(number=number, kind="head")
         elif is_marked or (source and source != owner[number]):
@@ -166,7 +171,7 @@ def _authors(
     """Return the name on the author line before each reply, or None.
 
     Where most replies have one, a line at the same distance from the reply counts as a name too,
-    even if by itself it would not look like one.
+    even if by itself it would not look like one; and so does a line that is a name elsewhere.
     """
     gaps = [
         [
@@ -189,11 +194,17 @@ def _authors(
             line if line is not None else _possible_name(gap, usual, reading)
             for gap, line in zip(gaps, sure, strict=True)
         ]
+    read = {
+        line: text[int(paragraphs.start[line]) : int(paragraphs.end[line])].rstrip(":,")
+        for gap in gaps
+        for line in gap
+    }
+    names = {read[line] for line in sure if line is not None}
     return [
-        None
+        next((read[place] for place in gap if read[place] in names), None)
         if line is None
-        else text[int(paragraphs.start[line]) : int(paragraphs.end[line])].rstrip(":,")
-        for line in sure
+        else read[line]
+        for gap, line in zip(gaps, sure, strict=True)
     ]
 
 

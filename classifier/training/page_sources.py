@@ -13,6 +13,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
+from classifier.training.corpora import own_threads
 from classifier.training.corpora.files import existing, rows, zipped_rows
 from classifier.training.corpora.parts import Part, part_of
 
@@ -73,8 +74,9 @@ class Sources:
 def read_sources(root: Path, part: Part) -> Sources:
     """Return the articles and discussions of one part.
 
-    The test part also holds a forum that no other part draws on, to show how well the model
-    carries over.
+    The train part also holds the threads of our own invention, whose short replies by many hands
+    the corpora lack. The test part holds a forum that no other part draws on, to show how well the
+    model carries over.
 
     Parameters
     ----------
@@ -94,6 +96,11 @@ def read_sources(root: Path, part: Part) -> Sources:
         *_grouped("news comments", _news_comments(root), part),
         *_grouped("short posts", _short_posts(root), part),
     ]
+    if part == "train":
+        replies = (
+            (each.group or "", "", each.text) for each in own_threads.read_comments(root, part)
+        )
+        discussions += _grouped("own threads", replies, None)
     if part == "test":
         held_out = (
             (row["title"], row["author"], row["text"])

@@ -20,6 +20,7 @@ from classifier.splitting.kinds import KINDS, OPENING_WORDS, kind_rows, kinds_of
 from classifier.splitting.layouts import layout_rows
 from classifier.splitting.model import SETTINGS, TABLES, Settings, SplitModel, to_arrays
 from classifier.splitting.paragraphs import Integers
+from classifier.splitting.separating import binding_sources
 from classifier.splitting.splitter import margin_of, second_look
 from classifier.splitting.trees import Trees
 from classifier.training.page_sources import Sources, read_sources
@@ -48,6 +49,9 @@ _QUARTERS = (frozenset({0, 1}), frozenset({0, 2}))
 _PRECISION_OF_EXCERPTS = 0.99
 """Own words that are taken for pasted get no labels, so no more than one in a hundred may be."""
 
+_AS_GOOD = 0.0005
+"""How much F1 the usual threshold may lack: dev does not tell thresholds that near apart."""
+
 Item = TypeVar("Item")
 
 
@@ -65,9 +69,9 @@ class Recipe:
         Decides which pages are assembled.
     """
 
-    pages: int = 16000
+    pages: int = 12000
     dev_pages: int = 2400
-    fewest: int = 75
+    fewest: int = 60
     seed: int = 1
 
 
@@ -199,31 +203,32 @@ def _fit_kinds(
 
 def _fit_ends(seen: list[list[SeenPage]]) -> dict[str, Any]:
     """Return the first and the second look at ends; the second reads the first cross-fitted."""
-    others = [
-        flatten(fit_trees(*_stacked(fold, labelled_ends), trees=200, leaves=12))
-        for fold in reversed(seen)
-    ]
+    first_look = partial(fit_trees, trees=300, leaves=12, rate=0.06, columns=0.3)
+    others = [flatten(first_look(*_stacked(fold, labelled_ends))) for fold in reversed(seen)]
     looks = [
         _stacked(fold, partial(labelled_choices, first_look=first))
         for fold, first in zip(seen, others, strict=True)
     ]
     rows, labels = zip(*looks, strict=True)
     return {
-        "ends": fit_trees(*_stacked(_flat(seen), labelled_ends), trees=200, leaves=12),
-        "choices": fit_trees(np.concatenate(rows), np.concatenate(labels), trees=200, rate=0.05),
+        "ends": first_look(*_stacked(_flat(seen), labelled_ends)),
+        "choices": fit_trees(
+            np.concatenate(rows), np.concatenate(labels), trees=400, rate=0.05, columns=0.1
+        ),
     }
 
 
 def _fit_borders(seen: list[list[SeenPage]]) -> dict[str, Any]:
     """Return the first and the second look at borders; the second reads the first cross-fitted."""
-    others = [
-        flatten(fit_trees(*_stacked(fold, labelled_borders), trees=80)) for fold in reversed(seen)
-    ]
+    first_look = partial(fit_trees, trees=160, columns=0.25)
+    others = [flatten(first_look(*_stacked(fold, labelled_borders))) for fold in reversed(seen)]
     looks = [_second_looks(fold, first) for fold, first in zip(seen, others, strict=True)]
     rows, labels = zip(*looks, strict=True)
     return {
-        "borders": fit_trees(*_stacked(_flat(seen), labelled_borders), trees=80),
-        "layouts": fit_trees(np.concatenate(rows), np.concatenate(labels), trees=120),
+        "borders": first_look(*_stacked(_flat(seen), labelled_borders)),
+        "layouts": fit_trees(
+            np.concatenate(rows), np.concatenate(labels), trees=600, rate=0.06, columns=0.2
+        ),
     }
 
 
@@ -239,6 +244,7 @@ def _second_looks(pages: Sequence[SeenPage], first_look: Trees) -> Labelled:
                 kinds=page.kinds,
                 repeats=page.read.repeats,
                 kept=kept,
+                binding=binding_sources(page.read.paragraphs, page.read.repeats, kept),
             )
             return rows, labelled[1]
         return None
@@ -274,18 +280,21 @@ def _calibrated(model: SplitModel, pages: Sequence[ReadPage]) -> Settings:
     places, is_border = _second_looks(seen, model.borders)
     return replace(
         model.settings,
-        border=_best_threshold(model.layouts.probabilities(places), is_border),
+        border=_best_threshold(
+            model.layouts.probabilities(places), is_border, usual=model.settings.border
+        ),
         excerpt=_precise_threshold(model.excerpts.probabilities(pasted), is_pasted),
         slope=float(fit.coef_[0, 0]),
         intercept=float(fit.intercept_[0]),
     )
 
 
-def _best_threshold(probabilities: Matrix, labels: Integers) -> float:
-    """Return the threshold with the highest F1."""
+def _best_threshold(probabilities: Matrix, labels: Integers, *, usual: float) -> float:
+    """Return the threshold with the highest F1, the usual one if it is as good."""
     precision, recall, thresholds = precision_recall_curve(labels, probabilities)
-    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
-    return float(thresholds[np.argmax(f1[:-1])])
+    f1 = (2 * precision * recall / np.maximum(precision + recall, 1e-9))[:-1]
+    of_usual = f1[min(int(np.searchsorted(thresholds, usual)), len(f1) - 1)]
+    return usual if of_usual >= f1.max() - _AS_GOOD else float(thresholds[np.argmax(f1)])
 
 
 def _precise_threshold(probabilities: Matrix, labels: Integers) -> float:

@@ -59,9 +59,25 @@ def word_weights(hashes: Hashes, model: LogisticRegression) -> WordWeights:
 
 
 def fit_trees(
-    rows: Matrix, labels: Integers, *, trees: int, leaves: int = 16, rate: float = 0.08
+    rows: Matrix,
+    labels: Integers,
+    *,
+    trees: int,
+    leaves: int = 16,
+    rate: float = 0.08,
+    columns: float = 1.0,
 ) -> HistGradientBoostingClassifier:
-    """Return boosted trees fitted to rows and labels."""
+    """Return boosted trees fitted to rows and labels.
+
+    Parameters
+    ----------
+    rows, labels : arrays
+        What to learn from.
+    trees, leaves, rate
+        How many trees of how many leaves, and how much each counts.
+    columns : float, in (0, 1]
+        Which share of the columns, drawn anew, each split chooses from.
+    """
     return HistGradientBoostingClassifier(
         max_iter=trees,
         learning_rate=rate,
@@ -70,6 +86,7 @@ def fit_trees(
         min_samples_leaf=40,
         l2_regularization=1.0,
         early_stopping=False,
+        max_features=columns,
         random_state=0,
     ).fit(rows, labels)
 

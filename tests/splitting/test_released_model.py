@@ -67,7 +67,7 @@ def test_the_plain_words_say_what_the_released_regression_says() -> None:
 def test_the_folder_is_small_and_its_metrics_were_measured() -> None:
     metrics = json.loads((FOLDER / "metrics.json").read_text(encoding="utf-8"))
 
-    assert sum(file.stat().st_size for file in FOLDER.iterdir()) < 3_000_000
+    assert sum(file.stat().st_size for file in FOLDER.iterdir()) < 5_000_000
     assert metrics["task"] == "split"
     assert metrics["model"]["article end exact"] > metrics["length heuristic"]["article end exact"]
     assert (FOLDER / "README.md").read_text(encoding="utf-8").startswith("# split")

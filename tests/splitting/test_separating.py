@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from classifier.splitting.paragraphs import find_paragraphs
 from classifier.splitting.repeats import find_repeats
-from classifier.splitting.separating import binding_sources, reply_starts
+from classifier.splitting.separating import binding_sources, parting_columns, reply_starts
 
 NONE = -1
 CLAIM = "The ferry is late every morning and nobody says why"
@@ -76,3 +76,24 @@ def test_only_sure_repeats_of_kept_paragraphs_bind() -> None:
 
     assert every.tolist() == [NONE, NONE, NONE, 0, NONE, NONE]
     assert without_source.tolist() == [NONE, NONE]
+
+
+def test_each_place_between_a_quote_and_its_source_lacks_a_border_until_one_is_likely() -> None:
+    sources = np.array([NONE, NONE, 0, 1, NONE])
+    columns = parting_columns(sources, np.array([0.25, 0.5, 0.0, 0.5]))
+    # Before the quote of paragraph 0 there are 0.75 borders, before that of paragraph 1 only 0.5.
+    assert columns["borders still lacking"].tolist() == [0.25, 0.75, 0.5, 0.0]
+
+    columns = parting_columns(sources, np.array([1.0, 1.0, 0.0, 0.5]))
+    assert columns["borders still lacking"].tolist() == [0.0, 0.0, 0.0, 0.0]
+
+
+def test_it_is_told_how_many_replies_ago_the_same_words_were_quoted() -> None:
+    sources = np.array([NONE, 0, NONE, 0, 1])
+    columns = parting_columns(sources, np.array([1.0, 0.5, 0.25, 1.0]))
+    assert columns["replies since the same quote"].tolist() == [NONE, NONE, 0.5, NONE]
+
+
+def test_a_page_of_one_paragraph_has_no_places() -> None:
+    columns = parting_columns(np.array([NONE]), np.zeros(0))
+    assert all(len(column) == 0 for column in columns.values())
