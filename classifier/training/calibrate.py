@@ -14,6 +14,7 @@ from classifier.tasks import Task
 _LABELLED = 0.8
 _DOUBTFUL = 0.1
 _SHRINKAGE = 1e-3
+_AS_GOOD = 0.005
 
 
 def calibrate(
@@ -28,8 +29,8 @@ def calibrate(
     Exclusive tasks get one temperature by maximum likelihood (Guo et al. 2017), and abstain below
     the confidence that labels 80 % of the examples; a bias a label would carry over how often the
     dev corpora hold each label, which is no reader's own thread. The others get a scale and a
-    bias a label (Platt 1999), the threshold with the best F1, and for their first label an
-    uncertain band under it that holds a tenth of the examples.
+    bias a label (Platt 1999), the highest threshold with an F1 as good as the best but for half a
+    point, and for their first label an uncertain band under it that holds a tenth of the examples.
 
     Parameters
     ----------
@@ -55,7 +56,7 @@ def calibrate(
         scale, bias = _platt(logits[known, place], wanted[known, place], weights[known])
         probabilities = 1 / (1 + np.exp(-(scale * logits[known, place] + bias)))
         held = wanted[known, place] >= 0.5  # noqa: PLR2004 - one half
-        threshold = _best_f1(probabilities, held, weights[known])
+        threshold = _cautious(probabilities, held, weights[known])
         scales.append(scale)
         biases.append(bias)
         thresholds.append(threshold)
@@ -114,9 +115,14 @@ def _platt(logits: FloatArray, wanted: FloatArray, weights: FloatArray) -> tuple
     return float(np.exp(scale)), float(bias)
 
 
-def _best_f1(probabilities: FloatArray, held: FloatArray, weights: FloatArray) -> float:
+def _cautious(probabilities: FloatArray, held: FloatArray, weights: FloatArray) -> float:
+    """Return the highest threshold whose F1 lacks at most half a point of the best.
+
+    Dev does not tell thresholds that near apart, and of those the highest accuses fewest (after
+    the one-standard-error rule, Breiman et al. 1984).
+    """
     precision, recall, thresholds = precision_recall_curve(
         held, probabilities, sample_weight=weights
     )
-    f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
-    return float(thresholds[int(np.argmax(f1[:-1]))])
+    f1 = (2 * precision * recall / np.maximum(precision + recall, 1e-9))[:-1]
+    return float(thresholds[np.flatnonzero(f1 >= f1.max() - _AS_GOOD)[-1]])

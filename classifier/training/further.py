@@ -86,9 +86,12 @@ def train_further(
     everything = training_examples(model, corpora, with_own=arguments.own_examples)
     examples, own = _chosen(everything, most=SAMPLE[model], seed=arguments.seed)
     wanted = target_matrix(examples, tasks)
-    said = shares_of(_said(released, examples, model=model, file=folder / "said.npy"), tasks)
-    wanted[:own] = with_unreported(wanted[:own], said[:own], tasks)
-    wanted[own:] = softened(wanted[own:], said[own:], share=arguments.teacher_share)
+    first = 0 if any(task.unreported for task in tasks) else own
+    said = shares_of(
+        _said(released, examples[first:], model=model, file=folder / "said.npy"), tasks
+    )
+    wanted[first:own] = with_unreported(wanted[first:own], said[: own - first], tasks)
+    wanted[own:] = softened(wanted[own:], said[own - first :], share=arguments.teacher_share)
     checkpoint = fit(
         examples,
         tasks=tasks,

@@ -28,6 +28,16 @@ def test_thresholds_reach_the_best_f1_and_unknown_labels_take_no_part() -> None:
     assert probabilities[3, 1] >= reading.thresholds[1] > probabilities[2, 1]
 
 
+def test_of_thresholds_as_good_on_dev_the_highest_is_taken() -> None:
+    task = Task(name="incivility", labels=("toxicity",), exclusive=False)
+    logits = np.concatenate([np.full(500, 3.0), [1.0, 1.0, 1.0], np.full(500, -3.0)])[:, None]
+    # The three between gain two right ones for one wrong one: less than half a point of F1.
+    wanted = np.concatenate([np.ones(500), [1.0, 1.0, 0.0], np.zeros(500)])[:, None]
+    reading = calibrate(logits, wanted, task=task, weights=np.ones(1003))
+    given = reading.probabilities(logits, task)[:, 0] >= reading.thresholds[0]
+    assert given.sum() == 500
+
+
 def test_a_threshold_promises_the_precision_that_it_had_where_it_was_fitted() -> None:
     logits = np.array([[-3.0], [1], [2], [2], [3]])
     wanted = np.array([[0.0], [1], [0], [1], [1]])
