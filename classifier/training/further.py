@@ -187,7 +187,7 @@ def best_share(figures: Mapping[str, Mapping[str, float]]) -> float:
     """Return the share with the best dev figures among those that keep what was known.
 
     That is the highest mean over all corpora where those that are not our own lose half a point on
-    average at most; the smallest share where none keeps so much.
+    average at most; where no share keeps so much, the one that keeps most.
 
     Parameters
     ----------
@@ -197,7 +197,9 @@ def best_share(figures: Mapping[str, Mapping[str, float]]) -> float:
     known = {share: mean_figure(_of_others(each)) for share, each in figures.items()}
     kept = [share for share in figures if float(share) and known[share] >= known["0"] - _MOST_LOST]
     if not kept:
-        return min(float(share) for share in figures if float(share))
+        return float(
+            max((share for share in figures if float(share)), key=lambda each: known[each])
+        )
     return float(max(kept, key=lambda share: mean_figure(figures[share])))
 
 

@@ -110,10 +110,11 @@ def test_an_average_lies_where_it_is_asked_to(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("others", "best"),
     [
-        # The others lose nothing, half a point, more, and always more than that.
+        # The others lose nothing, half a point, more, and always more than that, in any order.
         ({"0": 0.7, "0.5": 0.7, "0.75": 0.7, "1": 0.7}, 1.0),
         ({"0": 0.7, "0.5": 0.7, "0.75": 0.696, "1": 0.69}, 0.75),
         ({"0": 0.7, "0.5": 0.69, "0.75": 0.68, "1": 0.6}, 0.5),
+        ({"0": 0.7, "0.5": 0.67, "0.75": 0.68, "1": 0.69}, 1.0),
     ],
 )
 def test_the_best_share_keeps_what_was_known(others: dict[str, float], best: float) -> None:
