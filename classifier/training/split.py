@@ -11,15 +11,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import precision_recall_curve
 
 from classifier.checksums import write_checksums
 from classifier.splitting.endings import candidate_ends, end_rows
-from classifier.splitting.features import Matrix
 from classifier.splitting.kinds import KINDS, OPENING_WORDS, kind_rows, kinds_of
 from classifier.splitting.layouts import layout_rows
 from classifier.splitting.model import SETTINGS, TABLES, Settings, SplitModel, to_arrays
-from classifier.splitting.paragraphs import Integers
 from classifier.splitting.separating import binding_sources
 from classifier.splitting.splitter import margin_of, second_look
 from classifier.splitting.trees import Trees
@@ -41,16 +38,11 @@ from classifier.training.split_rows import (
     opens_post,
     read_page,
 )
+from classifier.training.split_thresholds import best_threshold, precise_threshold
 
 MODEL = "model.skops"
 _QUARTERS = (frozenset({0, 1}), frozenset({0, 2}))
 """Quarters of the furniture lines that each fold's pages show, most of them not the other's."""
-
-_PRECISION_OF_EXCERPTS = 0.99
-"""Own words that are taken for pasted get no labels, so no more than one in a hundred may be."""
-
-_AS_GOOD = 0.0005
-"""How much F1 the usual threshold may lack: dev does not tell thresholds that near apart."""
 
 Item = TypeVar("Item")
 
@@ -280,25 +272,10 @@ def _calibrated(model: SplitModel, pages: Sequence[ReadPage]) -> Settings:
     places, is_border = _second_looks(seen, model.borders)
     return replace(
         model.settings,
-        border=_best_threshold(
+        border=best_threshold(
             model.layouts.probabilities(places), is_border, usual=model.settings.border
         ),
-        excerpt=_precise_threshold(model.excerpts.probabilities(pasted), is_pasted),
+        excerpt=precise_threshold(model.excerpts.probabilities(pasted), is_pasted),
         slope=float(fit.coef_[0, 0]),
         intercept=float(fit.intercept_[0]),
     )
-
-
-def _best_threshold(probabilities: Matrix, labels: Integers, *, usual: float) -> float:
-    """Return the threshold with the highest F1, the usual one if it is as good."""
-    precision, recall, thresholds = precision_recall_curve(labels, probabilities)
-    f1 = (2 * precision * recall / np.maximum(precision + recall, 1e-9))[:-1]
-    of_usual = f1[min(int(np.searchsorted(thresholds, usual)), len(f1) - 1)]
-    return usual if of_usual >= f1.max() - _AS_GOOD else float(thresholds[np.argmax(f1)])
-
-
-def _precise_threshold(probabilities: Matrix, labels: Integers) -> float:
-    """Return the lowest threshold with the precision asked for, or the highest there is."""
-    precision, _, thresholds = precision_recall_curve(labels, probabilities)
-    enough = np.flatnonzero(precision[:-1] >= _PRECISION_OF_EXCERPTS)
-    return float(thresholds[enough[0] if len(enough) else -1])
