@@ -21,14 +21,16 @@ breaks, and whether a passage goes on with the rare words of those before it.
 | part | what it answers |
 |---|---|
 | words, openings | logistic regressions over frequent words, names left out |
-| kinds | boosted trees: news, post, furniture, author line, or head of a quote |
-| ends, choices | boosted trees: where the article ends, at first look and comparing the likeliest |
+| context | two small convolutional networks over the page's paragraphs: their kind (news, post, \
+furniture, author line, head of a quote), where posts begin, what was pasted, where the article \
+ends |
+| choices | boosted trees: which of the networks' likeliest ends is the article's |
 | borders, layouts | boosted trees: where one reply ends, at first look and knowing the whole page |
 | excerpts | boosted trees: which paragraphs of a reply were pasted |
 
-`model.skops` holds the scikit-learn models, `tables.npz` the same numbers as plain arrays, which
-is all that splitting loads. Quotes need no learning: they are found by shingles and aligned word
-by word.
+`model.skops` holds the scikit-learn models, `tables.npz` the same numbers as plain arrays and the
+networks' weights. The latter is all that splitting loads, and nothing but numpy runs. Quotes need
+no learning: they are found by shingles and aligned word by word.
 
 ## Training data
 
@@ -49,7 +51,7 @@ where it is listed, reads the same pages with their markup put back.
 
 Where every paragraph stands on a line of its own and neither names nor dates survive, many borders
 between replies can only be guessed. A news story that the first poster pastes right under the
-article is often taken for more of it. `split_confidence` is the probability that the article's
+article is sometimes taken for more of it. `split_confidence` is the probability that the article's
 end is right; below {sure} it deserves a look.
 """
 _SURE = 0.7

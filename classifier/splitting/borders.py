@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.splitting.context import InContext
 from classifier.splitting.features import Columns, Matrix, matrix_of
 from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, NEWS, POST, Look
 from classifier.splitting.paragraphs import Integers, Paragraphs
@@ -34,8 +35,12 @@ _BOTH = (
 )  # fmt: skip
 
 
+_FAR = ("length", "repeated", "second person", "post words")
+_USUAL = ("opening", "first", "post words", "known words", "commas", "second person")
+
+
 def border_rows(
-    paragraphs: Paragraphs, look: Look, kinds: Matrix, repeats: Repeats, kept: Integers
+    paragraphs: Paragraphs, look: Look, context: InContext, repeats: Repeats, kept: Integers
 ) -> Matrix:
     """Return what the model of borders reads, one row for each two successive kept paragraphs.
 
@@ -45,14 +50,15 @@ def border_rows(
         The page.
     look : Look
         Features of the page's paragraphs.
-    kinds : array, shape (paragraphs, kinds)
-        Their kinds' probabilities.
+    context : InContext
+        What the networks say of them.
     repeats : Repeats
         What they repeat.
     kept : array of int
         The paragraphs after the article that are no furniture, in page order.
     """
     left, right = kept[:-1], kept[1:]
+    kinds, begins, pasted = context.kinds, context.borders, context.pasted
     breaks = look["breaks"]
     size = len(breaks)
     authors = np.append(0.0, np.cumsum(kinds[:, AUTHOR]))
@@ -76,8 +82,8 @@ def border_rows(
         "quoted right": repeats.share[right] > _QUOTED,
         "source distance": np.where(repeats.source[right] < 0, -1, right - repeats.source[right]),
     }
-    for name in _HABITS:
-        columns[f"{name} differ"] = np.abs(look[name][left] - look[name][right])
+    differ = np.abs(look.of(_HABITS, left) - look.of(_HABITS, right))
+    columns |= {f"{name} differ": row for name, row in zip(_HABITS, differ, strict=True)}
     columns |= run_columns(quoted_runs(repeats, kept), breaks[right].astype(np.int64))
     shared = shared_words(paragraphs, kept, (1, 2))
     for distance, count in shared.items():
@@ -85,22 +91,31 @@ def border_rows(
             paragraphs.word_counts[right], 1
         )
     columns["single breaks at furniture"] = _share(
-        breaks[1:][kinds[1:, FURNITURE] + kinds[1:, AUTHOR] > _LIKELY] == 1, len(left)
+        breaks[1:][kinds[1:, FURNITURE] + kinds[1:, AUTHOR] > _LIKELY] == 1
     )
     columns["single breaks at quotes"] = _share(
-        breaks[kept][1:][(repeats.share[right] > _QUOTED) & (repeats.share[left] < _QUOTED)] == 1,
-        len(left),
+        breaks[kept][1:][(repeats.share[right] > _QUOTED) & (repeats.share[left] < _QUOTED)] == 1
     )
-    for name in _BOTH:
-        columns[f"{name} left"] = look[name][left]
-        columns[f"{name} right"] = look[name][right]
+    of_both = look.of(_BOTH, left), look.of(_BOTH, right)
+    for name, of_left, of_right in zip(_BOTH, *of_both, strict=True):
+        columns[f"{name} left"] = of_left
+        columns[f"{name} right"] = of_right
     columns["opens again"] = look["opens again"][right]
     columns["opens again left"] = look["opens again"][left]
     following = np.append(right[1:], right[-1:])
     previous = np.append(left[:1], left[:-1])
-    for name in ("length", "repeated", "second person", "post words"):
-        columns[f"{name} beyond"] = look[name][following]
-        columns[f"{name} earlier"] = look[name][previous]
+    of_far = look.of(_FAR, following), look.of(_FAR, previous)
+    for name, of_following, of_previous in zip(_FAR, *of_far, strict=True):
+        columns[f"{name} beyond"] = of_following
+        columns[f"{name} earlier"] = of_previous
+    columns |= {
+        "begins right": begins[right],
+        "begins left": begins[left],
+        "begins beyond": begins[following],
+        "begins just before": begins[right - 1],
+        "pasted left": pasted[left],
+        "pasted right": pasted[right],
+    }
     columns["breaks beyond"] = breaks[following]
     columns["breaks earlier"] = breaks[left]
     columns |= _page_columns(look, repeats, authors, kept)
@@ -109,15 +124,14 @@ def border_rows(
 
 def _page_columns(look: Look, repeats: Repeats, authors: Floats, kept: Integers) -> Columns:
     """Return what the replies of the page look like as a whole, the same at every place."""
-    size = len(kept) - 1
     breaks = look["breaks"]
     region = breaks[kept[0] + 1 :]
     above = breaks[1 : kept[0]]
     columns: Columns = {}
     for number, name in ((1, "single"), (2, "blank"), (3, "wide")):
-        columns[f"{name} share"] = _share(region == number, size)
-        columns[f"{name} share above"] = _share(above == number, size)
-    alike = {
+        columns[f"{name} share"] = _share(region == number)
+        columns[f"{name} share above"] = _share(above == number)
+    columns |= {
         "breaks above": breaks[kept[0]],
         "furniture share": 1 - len(kept) / max(len(region) + 1, 1),
         "author share": (authors[-1] - authors[kept[0]]) / max(len(kept), 1),
@@ -125,10 +139,10 @@ def _page_columns(look: Look, repeats: Repeats, authors: Floats, kept: Integers)
         "spread of length": np.std(look["length"][kept]),
         "short share": np.mean(look["words"][kept] < _SHORT),
     }
-    for name in ("opening", "first", "post words", "known words", "commas", "second person"):
-        alike[f"usual {name}"] = np.mean(look[name][kept])
-    alike["quoted share"] = np.mean(repeats.share[kept] > _QUOTED)
-    return columns | {name: np.full(size, value) for name, value in alike.items()}
+    means = look.of(_USUAL, kept).mean(axis=1)
+    columns |= {f"usual {name}": mean for name, mean in zip(_USUAL, means, strict=True)}
+    columns["quoted share"] = np.mean(repeats.share[kept] > _QUOTED)
+    return columns
 
 
 def shared_words(
@@ -152,8 +166,8 @@ def shared_words(
     return counts
 
 
-def _share(flags: NDArray[np.bool_], size: int) -> Floats:
-    return np.full(size, np.mean(flags) if len(flags) else -1.0)
+def _share(flags: NDArray[np.bool_]) -> np.floating:
+    return np.mean(flags) if len(flags) else np.float64(-1)
 
 
 def _steps(repeats: Repeats, left: Integers, right: Integers) -> Floats:

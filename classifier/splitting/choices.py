@@ -3,46 +3,64 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.splitting.features import Matrix
+from classifier.splitting.context import InContext
+from classifier.splitting.features import Columns, Matrix, matrix_of
 from classifier.splitting.paragraphs import Integers
 
-_FEW = 6
+_FEW = 8
+_BESIDE = (-2, -1, 1, 2)
+_NEAR = (-1, 0, 1, 2)
+
+Floats = NDArray[np.floating]
 
 
-def few_best(scores: NDArray[np.floating]) -> Integers:
-    """Return the places of the few highest scores, in page order."""
-    return np.sort(np.argsort(-scores, kind="stable")[:_FEW])
+def likely_ends(context: InContext) -> Integers:
+    """Return the few likeliest numbers of paragraphs before the article's end, in page order."""
+    return np.sort(np.argsort(-context.ends, kind="stable")[:_FEW])
 
 
-def choice_rows(rows: Matrix, scores: NDArray[np.floating], chosen: Integers) -> Matrix:
-    """Return what the second look at ends reads, one row for each chosen one.
+def log_shares(context: InContext) -> NDArray[np.float64]:
+    """Return the logarithm of how likely each end is, all together being certain."""
+    odds = context.ends.astype(np.float64)
+    odds -= np.logaddexp.reduce(odds)
+    return odds
+
+
+def choice_rows(rows: Matrix, context: InContext, ends: Integers) -> Matrix:
+    """Return what the second look at ends reads, one row for each of them.
 
     Parameters
     ----------
     rows : array
-        What the first look read of every end.
-    scores : array of float
-        What it made of them, as log-odds.
-    chosen : array of int
-        The places of the few that are looked at again.
+        What `end_rows` returned of the ends.
+    context : InContext
+        What the networks said of the page.
+    ends : array of int
+        What `likely_ends` returned.
     """
+    odds = log_shares(context)
+    scores = odds[ends]
     order = np.argsort(-scores, kind="stable")
-    other = np.where(chosen == order[0], order[min(1, len(order) - 1)], order[0])
+    other = np.where(np.arange(len(ends)) == order[0], order[min(1, len(ends) - 1)], order[0])
     rank = np.empty(len(scores))
     rank[order] = np.arange(len(scores))
-    shares = np.exp(scores - scores.max())
-    shares = shares / shares.sum()
+    shares = np.exp(scores)
     passed = np.cumsum(shares)
-    compared = np.column_stack(
-        [
-            scores[chosen],
-            scores[chosen] - scores[other],
-            shares[chosen],
-            (passed - shares)[chosen],
-            1 - passed[chosen],
-            rank[chosen],
-            rows[chosen] - rows[other],
-            rows[chosen],
-        ]
-    )
-    return compared.astype(np.float32)
+    compared: Columns = {
+        "log share": scores,
+        "above the best other": scores - scores[other],
+        "share": shares,
+        "share before": passed - shares,
+        "share after": passed[-1] - passed,
+        "rank": rank,
+    }
+    size = len(context.borders)
+    compared |= {
+        f"log share at {offset:+}": odds[np.clip(ends + offset, 0, size)] for offset in _BESIDE
+    }
+    for name, of_paragraphs in (("begins", context.borders), ("pasted", context.pasted)):
+        padded = np.append(of_paragraphs, 0.0)
+        compared |= {
+            f"{name} at {offset:+}": padded[np.clip(ends + offset, 0, size)] for offset in _NEAR
+        }
+    return np.column_stack([matrix_of(compared), rows])

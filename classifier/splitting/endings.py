@@ -1,8 +1,8 @@
 """Weigh the places at which the article may end and the replies begin.
 
-The page is read as one change point between news and posts: the cumulated log-odds of the
-paragraphs say which places come into question, and a second model weighs those few by what stands
-around them.
+The page is read as one change point between news and posts: the networks that know the whole page
+say which places come into question, and those few are weighed by what stands around them and by
+the cumulated log-odds of the paragraphs.
 """
 
 import numpy as np
@@ -14,10 +14,7 @@ from classifier.splitting.kinds import AUTHOR, FURNITURE, HEAD, NEWS, POST, Look
 from classifier.splitting.paragraphs import Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
 from classifier.splitting.subjects import subject_columns
-from classifier.splitting.surroundings import surrounding_columns
 
-_MOST, _MOST_TURNS = 12, 24
-_LITTLE = 0.5
 _FAR = 6.0
 _CLEAR = 1.0
 _WIDE = 10
@@ -44,22 +41,6 @@ def leaning(kinds: Matrix) -> Floats:
     odds = np.log(kinds[:, NEWS] + _SMALL) - np.log(kinds[:, POST] + _SMALL)
     clipped: Floats = np.clip(odds, -_FAR, _FAR) * (kinds[:, NEWS] + kinds[:, POST])
     return clipped
-
-
-def candidate_ends(kinds: Matrix) -> Integers:
-    """Return the likeliest numbers of paragraphs before the article's end, 0 and all included.
-
-    They are those with the highest cumulated odds, and the highest of those where news turns into
-    something else.
-    """
-    lean = leaning(kinds)
-    total = np.append(0.0, np.cumsum(lean))
-    order = np.argsort(-total, kind="stable")
-    turns = np.ones(len(total), dtype=bool)
-    turns[1:-1] = (lean[:-1] > -_LITTLE) & (lean[1:] < _LITTLE)
-    likely = (order[:_MOST], order[turns[order]][:_MOST_TURNS])
-    ends: Integers = np.unique(np.concatenate([*likely, [0, len(kinds)]]))
-    return ends
 
 
 def end_rows(
@@ -103,7 +84,6 @@ def end_rows(
     columns |= subject_columns(paragraphs, repeats, look.rare, ends)
     columns |= _stretch_columns(lean, total, kinds, ends)
     columns |= _border_columns(look, total, ends, after, all_ | none)
-    columns |= surrounding_columns(look, kinds, ends)
     return matrix_of(columns)
 
 
@@ -111,7 +91,7 @@ def _rows_beside(
     side: str, look: Look, names: tuple[str, ...], places: Integers, beyond: NDArray[np.bool_]
 ) -> Columns:
     """Return features of the paragraph beside each end; 0 where there is none."""
-    rows = np.array([look[name] for name in names])[:, places]
+    rows = look.of(names, places)
     rows[:, beyond] = 0
     return {f"{name} {side}": row for name, row in zip(names, rows, strict=True)}
 

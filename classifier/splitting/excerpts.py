@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from classifier.splitting.context import InContext
 from classifier.splitting.endings import leaning
 from classifier.splitting.features import Columns, Matrix, beside, matrix_of
 from classifier.splitting.kinds import NEWS, POST, Look
@@ -13,7 +14,7 @@ _SHOWN = (
     "length", "words", "news words", "post words", "first person", "second person", "attribution",
     "slang", "credit", "past", "capitals", "quotation marks", "questions", "exclamations", "link",
     "last", "first", "breaks", "breaks after", "dashes", "commas", "known words", "repeated",
-    "numbers", "alike",
+    "numbers", "alike", "single breaks", "blank lines", "wide gaps",
 )  # fmt: skip
 
 _BESIDE = (
@@ -22,39 +23,46 @@ _BESIDE = (
 )  # fmt: skip
 
 
-def excerpt_rows(look: Look, kinds: Matrix, kept: Integers, starts: NDArray[np.bool_]) -> Matrix:
+def excerpt_rows(
+    look: Look, context: InContext, kept: Integers, starts: NDArray[np.bool_]
+) -> Matrix:
     """Return what the model of excerpts reads, one row for each kept paragraph.
 
     Parameters
     ----------
     look : Look
         Features of the page's paragraphs.
-    kinds : array, shape (paragraphs, kinds)
-        Their kinds' probabilities.
+    context : InContext
+        What the networks say of them.
     kept : array of int
         The paragraphs after the article that are no furniture, in page order.
     starts : array of bool
         Which of them begin a reply.
     """
+    kinds, pasted = context.kinds, context.pasted[kept]
     lean = leaning(kinds)[kept]
     usual = np.median(lean) if len(lean) else 0.0
     columns: Columns = {
         "lean": lean,
         "lean above usual": lean - usual,
-        "usual": np.full(len(kept), usual),
+        "usual": usual,
         "news": kinds[kept, NEWS],
         "post": kinds[kept, POST],
+        "pasted": pasted,
+        "pasted at -1": beside(pasted, -1),
+        "pasted at +1": beside(pasted, 1),
     }
     columns |= _reply_columns(lean, look["repeated"][kept] < _QUOTED, starts)
     for offset in (-3, -2, -1, 1, 2, 3):
         columns[f"lean at {offset:+}"] = beside(lean, offset)
         columns[f"breaks at {offset:+}"] = beside(look["breaks"][kept], offset)
-    for name in _BESIDE:
-        for offset in (-1, 1):
-            columns[f"{name} at {offset:+}"] = beside(look[name][kept], offset)
-    columns |= {name: look[name][kept] for name in _SHOWN}
-    for name in ("single breaks", "blank lines", "wide gaps"):
-        columns[name] = look[name][kept]
+    of_beside = look.of(_BESIDE, kept)
+    moved = np.zeros((2, *of_beside.shape), dtype=np.float32)
+    moved[0, :, 1:], moved[1, :, :-1] = of_beside[:, :-1], of_beside[:, 1:]
+    for name, before, after in zip(_BESIDE, *moved, strict=True):
+        columns[f"{name} at -1"] = before
+        columns[f"{name} at +1"] = after
+    columns |= dict(zip(_SHOWN, look.of(_SHOWN, kept), strict=True))
     return matrix_of(columns)
 
 

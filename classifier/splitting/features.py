@@ -13,8 +13,8 @@ from classifier.splitting.repeats import Repeats
 from classifier.splitting.vocabulary import GROUPS, listed_words
 
 Matrix = NDArray[np.float32]
-Columns = dict[str, NDArray[Any]]
-"""Features by name, each a number a row; the order of a matrix's columns."""
+Columns = dict[str, Any]
+"""Features by name, each a number a row, or one for all; the order of a matrix's columns."""
 
 _SHARES = {
     "stops": chars.STOP,

@@ -1,5 +1,6 @@
 """Score what kind of paragraph each one is: news, post, furniture, author line, quote head."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,12 +13,10 @@ from classifier.splitting.features import (
     WordWeights,
     alike_groups,
     look_features,
-    matrix_of,
     page_features,
 )
 from classifier.splitting.paragraphs import Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
-from classifier.splitting.trees import Trees
 
 Kind = Literal["news", "post", "furniture", "author", "head"]
 KINDS: tuple[Kind, ...] = ("news", "post", "furniture", "author", "head")
@@ -46,7 +45,6 @@ _SEEN_BESIDE = (
     "furniture words",
 )
 _NEIGHBOURS = (-2, -1, 1, 2)
-_FARTHEST = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,20 +53,30 @@ class Look:
 
     Parameters
     ----------
-    columns : dict of str to array
-        Each feature by name, one value a paragraph, in a fixed order.
+    places : dict of str to int
+        Row of each feature, by name.
+    values : array, shape (features, paragraphs)
+        The features.
     alike : array of int
         A number for each paragraph, the same for those that read the same, numbers aside.
     rare : array of bool, one element a word
         Which words are none that the model weighs: few pages show them.
     """
 
-    columns: Columns
+    places: Mapping[str, int]
+    values: Matrix
     alike: Integers
     rare: NDArray[np.bool_]
 
-    def __getitem__(self, name: str) -> NDArray[np.floating]:
-        return self.columns[name]
+    def __getitem__(self, name: str) -> NDArray[np.float32]:
+        row: NDArray[np.float32] = self.values[self.places[name]]
+        return row
+
+    def of(self, names: Sequence[str], paragraphs: Integers) -> Matrix:
+        """Return some features of some paragraphs, shape (names, paragraphs)."""
+        rows = [self.places[name] for name in names]
+        values: Matrix = self.values[np.array(rows)[:, None], paragraphs]
+        return values
 
 
 def look_at(
@@ -81,42 +89,47 @@ def look_at(
         columns[f"{kind} words"] = scores
     columns["opening"] = openings.scores(paragraphs, first=OPENING_WORDS)[:, 0]
     columns |= page_features(paragraphs)
-    columns = {name: column.astype(np.float32) for name, column in columns.items()}
-    size = len(paragraphs)
-    seen = np.zeros((len(_SEEN_BESIDE), size + 2 * _FARTHEST), dtype=np.float32)
-    for row, name in enumerate(_SEEN_BESIDE):
-        seen[row, _FARTHEST : _FARTHEST + size] = columns[name]
+    names = list(columns)
     for offset in _NEIGHBOURS:
-        at = _FARTHEST + offset
-        for row, name in enumerate(_SEEN_BESIDE):
-            columns[f"{name} at {offset:+}"] = seen[row, at : at + size]
+        names += [f"{name} at {offset:+}" for name in _SEEN_BESIDE]
+    places = {name: place for place, name in enumerate(names)}
+    size = len(paragraphs)
+    values = np.zeros((len(names), size), dtype=np.float32)
+    for place, column in enumerate(columns.values()):
+        values[place] = column
+    seen = values[[places[name] for name in _SEEN_BESIDE]]
+    for number, offset in enumerate(_NEIGHBOURS):
+        first = len(columns) + number * len(seen)
+        beside = values[first : first + len(seen)]
+        moved = min(abs(offset), size)
+        if offset > 0:
+            beside[:, : size - moved] = seen[:, moved:]
+        else:
+            beside[:, moved:] = seen[:, : size - moved]
     rare = ~paragraphs.number & (words.vocabulary.places(paragraphs.word) < 0)
-    return Look(columns=columns, alike=alike, rare=rare)
+    return Look(places=places, values=values, alike=alike, rare=rare)
 
 
-def kinds_of(model: Trees, paragraphs: Paragraphs, look: Look) -> Matrix:
-    """Return the probability of each kind for each paragraph, shape (paragraphs, kinds).
+def shared_among_alike(kinds: Matrix, paragraphs: Paragraphs, look: Look) -> Matrix:
+    """Return the kinds' probabilities with those of alike short lines made one.
 
     Short lines that read the same all over the page, such as names and buttons, are of one kind:
-    they share the mean of what the model says of each.
+    they share the mean of what is said of each.
 
     Parameters
     ----------
-    model : Trees
-        The model of kinds.
+    kinds : array, shape (paragraphs, kinds)
+        What is said of each paragraph by itself.
     paragraphs, look
         The page's paragraphs and their features.
     """
-    kinds = model.probabilities(kind_rows(look))
     groups = look.alike
     sizes = np.bincount(groups)
     shared = (sizes[groups] > 1) & (paragraphs.word_counts <= _SHORT_LINE)
+    if not shared.any():
+        return kinds
+    made = kinds.copy()
     for kind in range(kinds.shape[1]):
         mean = np.bincount(groups, weights=kinds[:, kind]) / sizes
-        kinds[shared, kind] = mean[groups[shared]]
-    return kinds
-
-
-def kind_rows(look: Look) -> Matrix:
-    """Return what the model of kinds reads, one row a paragraph."""
-    return matrix_of(look.columns)
+        made[shared, kind] = mean[groups[shared]]
+    return made

@@ -48,9 +48,9 @@ def layout_rows(
         "first look": borders,
         "mean of like breaks": alike,
         "above mean of like breaks": borders - alike,
-        "mean": np.full(len(borders), borders.mean() if len(borders) else 0.0),
-        "places": np.full(len(borders), np.log1p(len(borders))),
-        "spread": np.full(len(borders), borders.std() if len(borders) else 0.0),
+        "mean": borders.mean() if len(borders) else 0.0,
+        "places": np.log1p(len(borders)),
+        "spread": borders.std() if len(borders) else 0.0,
     }
     for offset in (-3, -2, -1, 1, 2, 3):
         columns[f"first look at {offset:+}"] = beside(borders, offset)
@@ -82,6 +82,6 @@ def _custom_columns(
         columns[f"how many {name} alike"] = np.log1p(count)
     for name, flags in (("apart", apart), ("named", named)):
         share = (flags * borders).sum() / max(borders.sum(), 1e-6)
-        columns[f"borders {name}"] = np.full(len(borders), share)
+        columns[f"borders {name}"] = share
         columns[f"{name} here"] = flags
     return columns

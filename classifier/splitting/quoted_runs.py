@@ -72,8 +72,8 @@ def run_columns(runs: QuotedRuns, breaks: Integers) -> Columns:
         "quotes begin right": np.minimum(np.bincount(source[begins], minlength=size), _MOST)[1:],
         "quotes stop left": np.minimum(np.bincount(source[stops], minlength=size), _MOST)[:-1],
         "like breaks quoted together": np.log1p(of_kind)[breaks],
-        "breaks quoted together": np.full(size - 1, np.log1p(together.astype(bool).sum())),
-        "runs quoted": np.full(size - 1, np.log1p(begins.sum())),
+        "breaks quoted together": np.log1p(together.astype(bool).sum()),
+        "runs quoted": np.log1p(begins.sum()),
         "from last source": np.where(both, np.clip(here - last, -5, _NO_QUOTE - 1), _NO_QUOTE),
         "since last quote": np.where(
             runs.before[1:] >= 0, np.minimum(np.arange(1, size) - runs.before[1:], _NO_QUOTE), -1

@@ -15,7 +15,7 @@ from classifier.thread import Article, Page, Reply, Thread
 _FEWEST_WORDS, _MOST_WORDS = 3, 20
 _LONGER = 1.2
 _SURE_NAME, _POSSIBLE_NAME = 0.5, 0.02
-_MOST_NAMED = 0.4
+_MOST_NAMED = 0.3
 _SENTENCE_ENDS = (".", ":", ",", ";", '"', "”")
 
 
@@ -170,8 +170,9 @@ def _authors(
 ) -> list[str | None]:
     """Return the name on the author line before each reply, or None.
 
-    Where most replies have one, a line at the same distance from the reply counts as a name too,
-    even if by itself it would not look like one; and so does a line that is a name elsewhere.
+    Where the lines at one distance from the reply before or behind look like names on the whole,
+    each of them counts as one, even if by itself it would not; and so does a line that is a name
+    elsewhere.
     """
     gaps = [
         [
@@ -186,10 +187,13 @@ def _authors(
         line if line is not None and reading.author[line] >= _SURE_NAME else None
         for line in likeliest
     ]
-    known = [(gap, line) for gap, line in zip(gaps, sure, strict=True) if line is not None]
-    if len(known) > _MOST_NAMED * len(groups):
-        places = Counter(gap.index(line) for gap, line in known)
-        usual = places.most_common(1)[0][0]
+    told: Counter[int] = Counter()
+    for gap in gaps:
+        for place, line in enumerate(gap):
+            told[place] += reading.author[line]
+            told[place - len(gap)] += reading.author[line]
+    usual, weight = max(told.items(), key=lambda each: each[1], default=(0, 0.0))
+    if weight > _MOST_NAMED * len(groups):
         sure = [
             line if line is not None else _possible_name(gap, usual, reading)
             for gap, line in zip(gaps, sure, strict=True)
@@ -209,7 +213,7 @@ def _authors(
 
 
 def _possible_name(gap: list[int], place: int, reading: Reading) -> int | None:
-    """Return the line at a place in a gap unless it is most unlike a name."""
-    if place < len(gap) and reading.author[gap[place]] >= _POSSIBLE_NAME:
+    """Return the line at a place in a gap, or before its end, unless it is most unlike a name."""
+    if -len(gap) <= place < len(gap) and reading.author[gap[place]] >= _POSSIBLE_NAME:
         return gap[place]
     return None

@@ -234,6 +234,11 @@ def user_name(rng: Random, words: Sequence[str] = ()) -> str:
             f"{rng.choice(FIRST).lower()}.{rng.choice(_LAST).lower()}",
             f"{one.lower()}{rng.randint(1, 99)}",
             f"xX{one.lower()}Xx",
+            f"{rng.randint(1, 99)}{one.lower()}",
+            f"{rng.randint(4, 20)}th{one.capitalize()}{other.capitalize()}",
+            f"{rng.randint(2, 9)}{joined}{rng.randint(2, 9)}",
+            f"{one.lower()}-{other.lower()}-{rng.randint(2, 99)}",
+            outlet(rng),
         )
     )
     return name.upper() if rng.random() < _SHOUTED else name

@@ -40,7 +40,11 @@ def assemble_pages(root: Path, part: Part, *, count: int, seed: int) -> Iterator
     InputError
         If a corpus file is missing under `root`.
     """
-    sources = read_sources(root, part)
+    yield from pages_of(read_sources(root, part), part, count=count, seed=seed)
+
+
+def pages_of(sources: Sources, part: Part, *, count: int, seed: int) -> Iterator[AssembledPage]:
+    """Yield pages made of one part's articles and discussions, the same for the same seed."""
     for number in range(count):
         yield assemble_page(
             sources,

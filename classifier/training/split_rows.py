@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.splitting.borders import border_rows
-from classifier.splitting.choices import choice_rows, few_best
-from classifier.splitting.endings import candidate_ends, end_rows
+from classifier.splitting.choices import choice_rows, likely_ends
+from classifier.splitting.context import InContext
+from classifier.splitting.endings import end_rows
 from classifier.splitting.excerpts import excerpt_rows
 from classifier.splitting.features import Matrix, WordWeights, weighed_words
 from classifier.splitting.kinds import (
@@ -24,7 +25,6 @@ from classifier.splitting.kinds import (
 from classifier.splitting.lookup import pairs_of, without_clashes
 from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs, find_paragraphs
 from classifier.splitting.repeats import Repeats, find_repeats
-from classifier.splitting.trees import Trees
 from classifier.training.page_writer import AssembledPage
 
 _KIND_OF = {
@@ -166,11 +166,11 @@ def choose_openings(pages: Sequence[ReadPage], *, fewest: int) -> Hashes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenPage:
-    """A read page with its features and the probabilities of its paragraphs' kinds."""
+    """A read page with its features and what the networks say of it."""
 
     read: ReadPage
     look: Look
-    kinds: Matrix
+    context: InContext
 
 
 def look_at_pages(
@@ -189,41 +189,34 @@ def opens_post(page: ReadPage) -> NDArray[np.bool_]:
 Labelled = tuple[Matrix, Integers]
 
 
-def labelled_ends(page: SeenPage) -> Labelled:
-    """Return a page's candidate ends and which is right; the right one is always among them."""
-    ends = np.union1d(candidate_ends(page.kinds), [page.read.end])
-    rows = end_rows(page.read.paragraphs, page.read.repeats, page.look, page.kinds, ends)
-    return rows, (ends == page.read.end).astype(np.int64)
-
-
-def labelled_choices(page: SeenPage, first_look: Trees) -> Labelled:
-    """Return the ends that the first look likes best and which of them is right."""
-    rows, right = labelled_ends(page)
-    scores = first_look.scores(rows)[:, 0]
-    chosen = few_best(scores)
-    return choice_rows(rows, scores, chosen), right[chosen]
+def labelled_choices(page: SeenPage) -> Labelled:
+    """Return the likeliest ends of the article and which of them is right."""
+    read, context = page.read, page.context
+    ends = likely_ends(context)
+    rows = end_rows(read.paragraphs, read.repeats, page.look, context.kinds, ends)
+    return choice_rows(rows, context, ends), (ends == read.end).astype(np.int64)
 
 
 def labelled_borders(page: SeenPage) -> Labelled | None:
     """Return the places between the paragraphs of replies and whether a new reply begins there."""
-    kept = kept_in_replies(page)
+    kept = kept_in_replies(page.read)
     if len(kept) < _A_PAIR:
         return None
-    rows = border_rows(page.read.paragraphs, page.look, page.kinds, page.read.repeats, kept)
+    rows = border_rows(page.read.paragraphs, page.look, page.context, page.read.repeats, kept)
     return rows, (np.diff(page.read.reply[kept]) != 0).astype(np.int64)
 
 
-def kept_in_replies(page: SeenPage) -> Integers:
+def kept_in_replies(page: ReadPage) -> Integers:
     """Return the paragraphs of replies that are no furniture."""
-    return np.flatnonzero((page.read.reply >= 0) & (page.read.kind != FURNITURE))
+    return np.flatnonzero((page.reply >= 0) & (page.kind != FURNITURE))
 
 
 def labelled_excerpts(page: SeenPage) -> Labelled | None:
     """Return the paragraphs of replies, quotes aside, and whether they were pasted."""
-    kept = kept_in_replies(page)
+    kept = kept_in_replies(page.read)
     if not len(kept):
         return None
     starts = np.diff(page.read.reply[kept], prepend=-1) != 0
-    rows = excerpt_rows(page.look, page.kinds, kept, starts)
+    rows = excerpt_rows(page.look, page.context, kept, starts)
     plain = page.read.repeats.share[kept] < _REPEATED
     return rows[plain], page.read.pasted[kept][plain].astype(np.int64)

@@ -9,16 +9,19 @@ from classifier.splitting.paragraphs import Integers
 _PRECISION_OF_EXCERPTS = 0.99
 """Own words that are taken for pasted get no labels, so no more than one in a hundred may be."""
 
-_AS_GOOD = 0.0005
-"""How much F1 the usual threshold may lack: dev does not tell thresholds that near apart."""
+_AS_GOOD = 0.001
+"""How much F1 a threshold of borders may lack: dev does not tell thresholds that near apart."""
 
 
-def best_threshold(probabilities: Matrix, labels: Integers, *, usual: float) -> float:
-    """Return the threshold with the highest F1, the usual one if it is as good."""
+def lowest_as_good(probabilities: Matrix, labels: Integers) -> float:
+    """Return the lowest threshold whose F1 is as good as the best one's.
+
+    A border too many cuts a reply in two; one too few lays words in another's mouth, and a quote
+    of either is then resolved to the wrong reply. So the doubt goes to the border.
+    """
     precision, recall, thresholds = precision_recall_curve(labels, probabilities)
     f1 = (2 * precision * recall / np.maximum(precision + recall, 1e-9))[:-1]
-    of_usual = f1[min(int(np.searchsorted(thresholds, usual)), len(f1) - 1)]
-    return usual if of_usual >= f1.max() - _AS_GOOD else float(thresholds[np.argmax(f1)])
+    return float(thresholds[np.flatnonzero(f1 >= f1.max() - _AS_GOOD)[0]])
 
 
 def precise_threshold(probabilities: Matrix, labels: Integers) -> float:

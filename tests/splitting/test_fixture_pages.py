@@ -19,8 +19,8 @@ NOT_YET = {
     "gun_range_law": "a long reply that counts its points is taken for three",
     "meat_tax": "borders are inferred, and two one-line replies are taken for one",
     "question_thread": "the pasted text of a label, in commands, is taken for own words",
+    "school_phones": "a name with a full stop is taken for a post of its own",
     "stadium_subsidy": "a pasted abstract of a study is taken for own words",
-    "wind_farm": "one paragraph of a pasted story is taken for own words",
 }
 
 

@@ -7,10 +7,8 @@ import numpy as np
 import skops.io
 
 from classifier.splitting.features import weighed_words
-from classifier.splitting.kinds import kind_rows, look_at
 from classifier.splitting.model import load_model
 from classifier.splitting.paragraphs import find_paragraphs
-from classifier.splitting.repeats import find_repeats
 
 FOLDER = Path(__file__).parents[2] / "models" / "split"
 TRUSTED = (
@@ -35,12 +33,14 @@ def test_the_plain_trees_say_what_the_released_estimators_say() -> None:
     untrusted = set(skops.io.get_untrusted_types(file=file))
     estimators = skops.io.load(file, trusted=sorted(untrusted & set(TRUSTED)))
     model = load_model(FOLDER.parent)
-    paragraphs = find_paragraphs(PAGE)
-    rows = kind_rows(look_at(paragraphs, find_repeats(paragraphs), model.words, model.openings))
 
-    np.testing.assert_allclose(
-        model.kinds.probabilities(rows), estimators["kinds"].predict_proba(rows), atol=1e-4
-    )
+    for part in ("choices", "borders", "layouts", "excerpts"):
+        estimator, trees = estimators[part], getattr(model, part)
+        drawn = np.random.default_rng(5).normal(size=(50, estimator.n_features_in_))
+        rows = drawn.astype(np.float32)
+        np.testing.assert_allclose(
+            trees.probabilities(rows), estimator.predict_proba(rows)[:, 1], atol=1e-4
+        )
 
 
 def test_the_plain_words_say_what_the_released_regression_says() -> None:

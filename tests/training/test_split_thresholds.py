@@ -3,19 +3,25 @@
 import numpy as np
 import pytest
 
-from classifier.training.split_thresholds import best_threshold, precise_threshold
+from classifier.training.split_thresholds import lowest_as_good, precise_threshold
 
 SCORES = np.array([0.1, 0.3, 0.6, 0.8, 0.9], dtype=np.float32)
 
 
-def test_the_threshold_with_the_best_f1_is_taken() -> None:
-    labels = np.array([0, 0, 1, 1, 1])
-    assert best_threshold(SCORES, labels, usual=0.85) == pytest.approx(0.6)
+def test_the_threshold_of_borders_has_the_best_f1() -> None:
+    assert lowest_as_good(SCORES, np.array([0, 0, 1, 1, 1])) == pytest.approx(0.6)
+    assert lowest_as_good(SCORES, np.array([0, 0, 0, 1, 1])) == pytest.approx(0.8)
 
 
-def test_the_usual_threshold_is_kept_where_it_is_as_good() -> None:
-    labels = np.array([0, 0, 1, 1, 1])
-    assert best_threshold(SCORES, labels, usual=0.49) == 0.49
+def test_of_thresholds_as_good_the_lowest_is_taken() -> None:
+    many = np.tile(SCORES, 1000)
+    labels = np.tile(np.array([0, 0, 1, 1, 1]), 1000)
+    labels[1::5][0] = 1
+    scores = np.append(many, np.float32(0.5))
+
+    found = lowest_as_good(scores, np.append(labels, 0))
+
+    assert found == pytest.approx(0.5)
 
 
 def test_pasted_text_must_be_surer_the_more_of_it_would_be_wrong() -> None:

@@ -1,0 +1,258 @@
+"""Train the network that reads each paragraph in the context of its page."""
+
+import logging
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+from torch.nn import functional
+
+from classifier.splitting.context import context_rows
+from classifier.splitting.features import Matrix
+from classifier.splitting.kinds import KINDS, Look
+from classifier.splitting.network import FARTHEST, SMALL, Block, Network
+from classifier.training.split_rows import ReadPage, kept_in_replies
+
+log = logging.getLogger(__name__)
+
+_DILATIONS = (1, 2, 4, 8, 16, 1)
+_TAPS = 5
+_AT_ONCE = 3000
+_LONGEST = 600
+_UNKNOWN = -1
+_LEAST_SPREAD = 1e-3
+_WARMUP = 0.06
+_LOSS_SHARES = (1.0, 1.0, 0.5, 0.3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextRecipe:
+    """What the network is trained with.
+
+    Parameters
+    ----------
+    width, hidden : int
+        Numbers that stand for a paragraph, and those between a block's two layers.
+    epochs : int
+        Passes over the pages.
+    rate, decay, dropout : float
+        Peak learning rate, weight decay, and share of a block's numbers left out in training.
+    seed : int
+        Decides the start and the order of pages.
+    """
+
+    width: int = 96
+    hidden: int = 192
+    epochs: int = 6
+    rate: float = 2e-3
+    decay: float = 0.02
+    dropout: float = 0.1
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContextPage:
+    """What the network learns of a page; arrays with a row for each paragraph and for the end.
+
+    Parameters
+    ----------
+    rows : array of float
+        What it reads.
+    end : int
+        The row before which the article ends.
+    begins, kind, pasted : arrays of int
+        Whether a post begins, the kind's number, whether it was pasted; -1 where that is no
+        question.
+    """
+
+    rows: NDArray[np.float16]
+    end: int
+    begins: NDArray[np.int64]
+    kind: NDArray[np.int64]
+    pasted: NDArray[np.int64]
+
+
+def context_page(page: ReadPage, look: Look) -> ContextPage:
+    """Return what the network learns of a read page."""
+    size = len(page.paragraphs)
+    begins, pasted = np.full(size + 1, _UNKNOWN), np.full(size + 1, _UNKNOWN)
+    kept = kept_in_replies(page)
+    begins[kept] = np.diff(page.reply[kept], prepend=-1) != 0
+    pasted[kept] = page.pasted[kept]
+    return ContextPage(
+        rows=context_rows(look, page.repeats).astype(np.float16),
+        end=page.end,
+        begins=begins,
+        kind=np.append(page.kind, _UNKNOWN),
+        pasted=pasted,
+    )
+
+
+def fit_context(pages: Sequence[ContextPage], *, recipe: ContextRecipe | None = None) -> Network:
+    """Return the network trained on pages.
+
+    The loss is the cross-entropy of the end over all places of a page, plus those of borders,
+    kinds and pasted paragraphs over the paragraphs that they concern.
+
+    Parameters
+    ----------
+    pages : sequence of ContextPage
+        Training pages; those of more than 600 paragraphs are left out.
+    recipe : ContextRecipe, optional
+        Sizes and rates.
+    """
+    recipe = recipe or ContextRecipe()
+    torch.manual_seed(recipe.seed)
+    order = Random(recipe.seed)  # noqa: S311 - no secret
+    chosen = [page for page in pages if len(page.rows) <= _LONGEST]
+    module = _Module(*_center_and_scale(chosen), recipe=recipe)
+    optimizer = torch.optim.AdamW(module.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
+    batches = [batch for _ in range(recipe.epochs) for batch in _batches(chosen, order)]
+    module.train()
+    for step, batch in enumerate(batches):
+        progress = step / len(batches)
+        for group in optimizer.param_groups:
+            group["lr"] = recipe.rate * min(progress / _WARMUP, 1 - progress)
+        loss = _loss(module, batch)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(module.parameters(), 1.0)
+        optimizer.step()
+        if not step % 500:
+            log.info("step %d of %d, loss %.4f", step, len(batches), loss.item())
+    return module.network()
+
+
+class _Module(nn.Module):
+    """The network in torch; its parameters have the names that `Network` gives them."""
+
+    def __init__(self, center: Matrix, scale: Matrix, *, recipe: ContextRecipe) -> None:
+        super().__init__()
+        width, outputs = recipe.width, 3 + len(KINDS)
+        self.center, self.scale = torch.from_numpy(center), torch.from_numpy(scale)
+        self.entry, self.entry_shift = _weights(len(center), width), _zeros(width)
+        self.blocks = nn.ModuleList(_BlockModule(recipe, dilation) for dilation in _DILATIONS)
+        self.norm = nn.Parameter(torch.ones(width))
+        self.exit, self.exit_shift = _weights(width, outputs), _zeros(outputs)
+
+    def forward(self, rows: torch.Tensor, held: torch.Tensor) -> torch.Tensor:
+        shown = ((rows - self.center) * self.scale).clip(-FARTHEST, FARTHEST)
+        state = (shown @ self.entry + self.entry_shift) * held
+        for block in self.blocks:
+            state = state + block(state, held)
+        return _normalised(state, self.norm) @ self.exit + self.exit_shift
+
+    def network(self) -> Network:
+        """Return the weights as arrays, in the precision that they are released in."""
+        arrays = {name: _released(value) for name, value in self.named_parameters()}
+        return Network(
+            center=_released(self.center),
+            scale=_released(self.scale),
+            blocks=tuple(
+                Block(**{name: _released(value) for name, value in block.named_parameters()})
+                for block in self.blocks
+            ),
+            dilations=_DILATIONS,
+            **{name: array for name, array in arrays.items() if "." not in name},
+        )
+
+
+class _BlockModule(nn.Module):
+    def __init__(self, recipe: ContextRecipe, dilation: int) -> None:
+        super().__init__()
+        width, hidden = recipe.width, recipe.hidden
+        self.dilation = dilation
+        self.dropout = nn.Dropout(recipe.dropout)
+        self.norm = nn.Parameter(torch.ones(width))
+        self.taps, self.shift = nn.Parameter(torch.randn(_TAPS, width) / _TAPS), _zeros(width)
+        self.whole = _weights(width, width)
+        self.inner, self.inner_shift = _weights(width, hidden), _zeros(hidden)
+        self.outer, self.outer_shift = _weights(hidden, width), _zeros(width)
+
+    def forward(self, state: torch.Tensor, held: torch.Tensor) -> torch.Tensor:
+        seen = _normalised(state, self.norm) * held
+        mean = seen.sum(dim=1, keepdim=True) / held.sum(dim=1, keepdim=True)
+        mixed = functional.conv1d(
+            seen.transpose(1, 2),
+            self.taps.T[:, None, :],
+            self.shift,
+            padding=self.dilation * (_TAPS // 2),
+            dilation=self.dilation,
+            groups=len(self.shift),
+        ).transpose(1, 2)
+        hidden = torch.relu((seen + mixed + mean @ self.whole) @ self.inner + self.inner_shift)
+        added: torch.Tensor = self.dropout(hidden @ self.outer + self.outer_shift)
+        return added * held
+
+
+def _weights(inputs: int, outputs: int) -> nn.Parameter:
+    return nn.Parameter(torch.empty(inputs, outputs).uniform_(-1, 1) / math.sqrt(inputs))
+
+
+def _zeros(size: int) -> nn.Parameter:
+    return nn.Parameter(torch.zeros(size))
+
+
+def _normalised(state: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return state * torch.rsqrt(state.square().mean(dim=2, keepdim=True) + SMALL) * weights
+
+
+def _released(value: torch.Tensor) -> Matrix:
+    return value.detach().numpy().astype(np.float16).astype(np.float32)
+
+
+def _center_and_scale(pages: Sequence[ContextPage]) -> tuple[Matrix, Matrix]:
+    count = sum(len(page.rows) for page in pages)
+    center = np.sum([page.rows.sum(axis=0, dtype=np.float64) for page in pages], axis=0) / count
+    squares = np.sum([((page.rows - center) ** 2).sum(axis=0) for page in pages], axis=0) / count
+    spread = np.sqrt(squares) + _LEAST_SPREAD
+    return center.astype(np.float32), (1 / spread).astype(np.float32)
+
+
+def _batches(pages: Sequence[ContextPage], order: Random) -> list[list[ContextPage]]:
+    """Return an epoch's batches, in random order, of pages of about the same length each."""
+    jittered = sorted(pages, key=lambda page: len(page.rows) + order.uniform(0, 10))
+    batches: list[list[ContextPage]] = [[]]
+    for page in jittered:
+        if batches[-1] and (len(batches[-1]) + 1) * len(page.rows) > _AT_ONCE:
+            batches.append([])
+        batches[-1].append(page)
+    order.shuffle(batches)
+    return batches
+
+
+def _loss(module: _Module, pages: Sequence[ContextPage]) -> torch.Tensor:
+    longest = max(len(page.rows) for page in pages)
+    rows = torch.zeros(len(pages), longest, pages[0].rows.shape[1])
+    held = torch.zeros(len(pages), longest, 1)
+    wanted = torch.full((3, len(pages), longest), _UNKNOWN)
+    for number, page in enumerate(pages):
+        size = len(page.rows)
+        rows[number, :size] = torch.from_numpy(page.rows.astype(np.float32))
+        held[number, :size] = 1
+        wanted[:, number, :size] = torch.from_numpy(np.stack([page.begins, page.kind, page.pasted]))
+    given = module(rows, held)
+    begins, kind, pasted = wanted
+    end = given[..., 0].masked_fill(held[..., 0] == 0, -torch.inf)
+    losses = (
+        functional.cross_entropy(end, torch.tensor([page.end for page in pages])),
+        _of_known(given[..., 1], begins),
+        functional.cross_entropy(
+            given[..., 2:-1].flatten(0, 1), kind.flatten(), ignore_index=_UNKNOWN
+        ),
+        _of_known(given[..., -1], pasted),
+    )
+    total: torch.Tensor = torch.stack(losses) @ torch.tensor(_LOSS_SHARES)
+    return total
+
+
+def _of_known(given: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    known = wanted != _UNKNOWN
+    if not known.any():
+        return given.sum() * 0
+    return functional.binary_cross_entropy_with_logits(given[known], wanted[known].float())
