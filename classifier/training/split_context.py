@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
-from classifier.splitting.context import context_rows
+from classifier.splitting.context import OUTPUTS, context_rows
 from classifier.splitting.features import Matrix
-from classifier.splitting.kinds import KINDS, Look
+from classifier.splitting.kinds import Look
 from classifier.splitting.network import FARTHEST, SMALL, Block, Network
 from classifier.training.split_rows import ReadPage, kept_in_replies
 
@@ -133,7 +133,7 @@ class _Module(nn.Module):
 
     def __init__(self, center: Matrix, scale: Matrix, *, recipe: ContextRecipe) -> None:
         super().__init__()
-        width, outputs = recipe.width, 3 + len(KINDS)
+        width, outputs = recipe.width, len(OUTPUTS)
         self.center, self.scale = torch.from_numpy(center), torch.from_numpy(scale)
         self.entry, self.entry_shift = _weights(len(center), width), _zeros(width)
         self.blocks = nn.ModuleList(_BlockModule(recipe, dilation) for dilation in _DILATIONS)
