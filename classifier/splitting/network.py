@@ -16,6 +16,7 @@ SMALL = 1e-6
 """What keeps a row of zeros from being divided by zero."""
 
 _AT_ONCE = 8192
+_MOST_AT_ONCE = 260_000
 _PLAIN = ("center", "scale", "entry", "entry_shift", "norm", "exit", "exit_shift")
 
 Floats = NDArray[np.floating]
@@ -57,10 +58,11 @@ class Block:
         mixed: Matrix = seen + (seen.mean(axis=0) @ self.whole + self.shift)
         for number, tap in enumerate(self.taps):
             mixed += tap * padded[number * dilation : number * dilation + len(seen)]
-        hidden: Matrix = mixed @ self.inner
+        hidden = product(mixed, self.inner)
         hidden += self.inner_shift
         np.maximum(hidden, 0, out=hidden)
-        added: Matrix = hidden @ self.outer + self.outer_shift
+        added = product(hidden, self.outer)
+        added += self.outer_shift
         return added
 
 
@@ -102,12 +104,29 @@ class Network:
         )
 
     def _outputs(self, rows: Matrix) -> Matrix:
-        state = np.clip((rows - self.center) * self.scale, -FARTHEST, FARTHEST) @ self.entry
+        shown = np.clip((rows - self.center) * self.scale, -FARTHEST, FARTHEST)
+        state = product(shown, self.entry)
         state += self.entry_shift
         for block, dilation in zip(self.blocks, self.dilations, strict=True):
             state += block.added(state, dilation)
-        outputs: Matrix = normalised(state, self.norm) @ self.exit + self.exit_shift
-        return outputs
+        return product(normalised(state, self.norm), self.exit) + self.exit_shift
+
+
+def product(rows: Matrix, weights: Matrix) -> Matrix:
+    """Return the matrix product, in one thread.
+
+    Asked for all rows at once, BLAS starts a thread on each core, and they wait for each other
+    longer than they work: twice the processor time on two cores, in no less time. Products of a few
+    rows are too small for it to start any.
+    """
+    size, columns = rows.shape
+    few = max(1, _MOST_AT_ONCE // weights.size)
+    parts = -(-size // few)
+    padded = np.zeros((parts * few, columns), dtype=np.float32)
+    padded[:size] = rows
+    products = padded.reshape(parts, few, columns) @ weights
+    made: Matrix = products.reshape(parts * few, weights.shape[1])[:size]
+    return made
 
 
 def normalised(state: Matrix, weights: Matrix) -> Matrix:

@@ -1,9 +1,11 @@
 """The network that reads paragraphs in context, as arrays."""
 
+from time import process_time, sleep, thread_time
+
 import numpy as np
 import pytest
 
-from classifier.splitting.network import Block, Network, from_arrays, to_arrays
+from classifier.splitting.network import Block, Network, from_arrays, product, to_arrays
 
 WIDTH, HIDDEN, FEATURES, OUTPUTS, TAPS = 4, 6, 3, 2, 5
 
@@ -95,3 +97,27 @@ def test_the_weights_survive_being_stored() -> None:
 
     assert all(array.dtype.itemsize <= 8 for array in stored.values())
     np.testing.assert_array_equal(from_arrays(stored).outputs(page(9)), network.outputs(page(9)))
+
+
+@pytest.mark.parametrize("rows", [1, 13, 14, 15, 200])
+def test_a_product_is_the_product(rows: int) -> None:
+    draw = np.random.default_rng(2)
+    left = draw.normal(size=(rows, 96)).astype(np.float32)
+    right = draw.normal(size=(96, 192)).astype(np.float32)
+
+    np.testing.assert_allclose(product(left, right), left @ right, rtol=1e-4, atol=1e-4)
+
+
+def test_no_thread_is_started_for_a_product() -> None:
+    draw = np.random.default_rng(2)
+    left = draw.normal(size=(300, 96)).astype(np.float32)
+    right = draw.normal(size=(96, 192)).astype(np.float32)
+    product(left, right)
+    sleep(0.5)  # Threads that another test started stay awake for a while.
+
+    everywhere, here = process_time(), thread_time()
+    for _ in range(500):
+        product(left, right)
+    everywhere, here = process_time() - everywhere, thread_time() - here
+
+    assert everywhere < 1.2 * here
