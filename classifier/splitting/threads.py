@@ -1,6 +1,6 @@
 """Put together the thread that a page was read as."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -187,7 +187,7 @@ def _authors(
         line if line is not None and reading.author[line] >= _SURE_NAME else None
         for line in likeliest
     ]
-    told: Counter[int] = Counter()
+    told: dict[int, float] = defaultdict(float)
     for gap in gaps:
         for place, line in enumerate(gap):
             told[place] += reading.author[line]

@@ -23,7 +23,7 @@ from classifier.splitting.model import (
     to_arrays,
 )
 from classifier.splitting.separating import binding_sources
-from classifier.splitting.splitter import SURE_MARGIN, first_look, margin_of, second_look
+from classifier.splitting.splitter import judged_end
 from classifier.splitting.trees import Trees
 from classifier.training.page_sources import Sources, read_sources
 from classifier.training.pages import pages_of
@@ -202,14 +202,8 @@ def _looks(seen: Sequence[SeenPage], model: SplitModel) -> tuple[Judged, Judged]
     second: Judged = []
     for page in seen:
         read = page.read
-        ends, scores = first_look(page.context)
-        judged = first
-        if margin_of(scores) < SURE_MARGIN:
-            ends, scores = second_look(
-                read.paragraphs, read.repeats, page.look, page.context, model
-            )
-            judged = second
-        judged.append((margin_of(scores), bool(ends[np.argmax(scores)] == read.end)))
+        end = judged_end(read.paragraphs, read.repeats, page.look, page.context, model)
+        (first if end.at_first_look else second).append((end.margin, end.paragraphs == read.end))
     return first, second
 
 
