@@ -85,7 +85,7 @@ def border_rows(
     differ = np.abs(look.of(_HABITS, left) - look.of(_HABITS, right))
     columns |= {f"{name} differ": row for name, row in zip(_HABITS, differ, strict=True)}
     columns |= run_columns(quoted_runs(repeats, kept), breaks[right].astype(np.int64))
-    shared = shared_words(paragraphs, kept, (1, 2))
+    shared = shared_words(paragraphs, repeats, kept, (1, 2))
     for distance, count in shared.items():
         columns[f"words shared over {distance}"] = count[1:] / np.maximum(
             paragraphs.word_counts[right], 1
@@ -146,7 +146,7 @@ def _page_columns(look: Look, repeats: Repeats, authors: Floats, kept: Integers)
 
 
 def shared_words(
-    paragraphs: Paragraphs, kept: Integers, distances: Sequence[int]
+    paragraphs: Paragraphs, repeats: Repeats, kept: Integers, distances: Sequence[int]
 ) -> dict[int, Integers]:
     """Return, by distance, how many long words each kept paragraph shares with the one before."""
     rank = np.full(len(paragraphs), -1)
@@ -154,8 +154,7 @@ def shared_words(
     of_word = rank[paragraphs.word_paragraph]
     chosen = (of_word >= 0) & (paragraphs.word_length > _LONG_WORD)
     of_word = of_word[chosen]
-    _, word = np.unique(paragraphs.word[chosen], return_inverse=True)
-    stood = word * (len(kept) + max(distances)) + of_word
+    stood = repeats.first_word[chosen] * (len(kept) + max(distances)) + of_word
     places = np.unique(stood)
     counts = {}
     for distance in distances:
@@ -166,8 +165,8 @@ def shared_words(
     return counts
 
 
-def _share(flags: NDArray[np.bool_]) -> np.floating:
-    return np.mean(flags) if len(flags) else np.float64(-1)
+def _share(flags: NDArray[np.bool_]) -> float:
+    return np.count_nonzero(flags) / len(flags) if len(flags) else -1.0
 
 
 def _steps(repeats: Repeats, left: Integers, right: Integers) -> Floats:

@@ -46,8 +46,10 @@ def classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
 def lowered(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
     """Return each code point in lower case; those that no table knows stay as they are."""
     _, lower = _tables()
+    if codes.max(initial=0) < _KNOWN:
+        return lower[codes]
     index = _index(codes)
-    return np.where(index < _KNOWN, lower[index], codes).astype(np.uint64)
+    return np.where(index < _KNOWN, lower[index], codes)
 
 
 def _index(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
@@ -57,10 +59,10 @@ def _index(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+def _tables() -> tuple[NDArray[np.uint8], NDArray[np.uint64]]:
     """Return class and lower case of every code point below `_KNOWN`, and of two groups above."""
     classes = np.full(_KNOWN + 2, OTHER, dtype=np.uint8)
-    lower = np.arange(_KNOWN + 2, dtype=np.uint32)
+    lower = np.arange(_KNOWN + 2, dtype=np.uint64)
     for code in range(_KNOWN):
         character = chr(code)
         if character.isspace():

@@ -46,7 +46,7 @@ _EDGES = (
 )
 _NEAR_EDGE = 4
 _FEW = 8
-_BLANK = 2
+_WIDE = 3
 _SHORT_WORD = 5
 
 
@@ -76,18 +76,23 @@ class WordWeights:
             Look at so many words at the beginning of each paragraph only.
         """
         of_word, words, pairs = weighed_words(paragraphs, first=first)
-        total = np.zeros((len(paragraphs), self.weights.shape[1]))
-        for hashes in (words, pairs):
-            places = self.vocabulary.places(hashes)
-            known = np.flatnonzero(places >= 0)
-            for column in range(total.shape[1]):
-                total[:, column] += np.bincount(
-                    of_word[known],
-                    weights=self.weights[places[known], column],
-                    minlength=len(paragraphs),
-                )
-        words_in = np.maximum(np.bincount(of_word, minlength=len(paragraphs)), 1)
-        return (total / np.sqrt(words_in)[:, None]).astype(np.float32)
+        total = np.zeros((len(paragraphs), self.weights.shape[1]), dtype=np.float32)
+        begins = np.flatnonzero(np.diff(of_word, prepend=-1))
+        if len(begins):
+            added = self._of(words)
+            added += self._of(pairs)
+            sizes = np.diff(np.append(begins, len(of_word))).astype(np.float32)
+            total[of_word[begins]] = np.add.reduceat(added, begins) / np.sqrt(sizes)[:, None]
+        return total
+
+    def _of(self, hashes: Hashes) -> Matrix:
+        """Return what each word or pair adds; zeros where it is none of the vocabulary."""
+        places = self.vocabulary.places(hashes)
+        if not len(self.weights):
+            return np.zeros((len(hashes), self.weights.shape[1]), dtype=np.float32)
+        added: Matrix = self.weights.take(places, axis=0)
+        added[places < 0] = 0
+        return added
 
 
 def weighed_words(
@@ -151,15 +156,16 @@ def page_features(paragraphs: Paragraphs) -> Columns:
     after = np.append(breaks[1:], 0)
     inner = breaks[1:] if size > 1 else np.zeros(1, dtype=np.int64)
     words = paragraphs.word_counts
+    shares = np.bincount(np.minimum(inner, _WIDE), minlength=_WIDE + 1) / len(inner)
     return {
         "from start": np.minimum(place, _NEAR_EDGE),
         "from end": np.minimum(size - 1 - place, _NEAR_EDGE),
-        "breaks": np.minimum(breaks, 3),
-        "breaks after": np.minimum(after, 3),
-        "single breaks": np.full(size, np.mean(inner == 1)),
-        "blank lines": np.full(size, np.mean(inner == _BLANK)),
-        "wide gaps": np.full(size, np.mean(inner > _BLANK)),
-        "short lines": np.full(size, np.mean(words < _FEW)),
+        "breaks": np.minimum(breaks, _WIDE),
+        "breaks after": np.minimum(after, _WIDE),
+        "single breaks": shares[1],
+        "blank lines": shares[2],
+        "wide gaps": shares[_WIDE],
+        "short lines": np.count_nonzero(words < _FEW) / size,
     }
 
 
@@ -192,7 +198,9 @@ def alike_groups(paragraphs: Paragraphs) -> Integers:
     word = np.where(paragraphs.number, np.uint64(7), paragraphs.word)
     mixed = word * (np.uint64(2) * place.astype(np.uint64) + np.uint64(0x9E3779B1))
     total = np.zeros(size, dtype=np.uint64)
-    np.add.at(total, of_word, mixed)
+    held = paragraphs.word_counts > 0
+    if len(mixed):
+        total[held] = np.add.reduceat(mixed, paragraphs.word_from[:-1][held])
     return np.unique(total, return_inverse=True)[1]
 
 
@@ -216,14 +224,15 @@ def _known_words(
 def _group_shares(
     paragraphs: Paragraphs, of_word: NDArray[np.int64], some: NDArray[np.int64]
 ) -> Columns:
-    vocabulary, bits = listed_words()
+    vocabulary, groups = listed_words()
     places = vocabulary.places(paragraphs.word)
     listed = np.flatnonzero(places >= 0)
-    owner, mask = of_word[listed], bits[places[listed]]
-    return {
-        name: np.bincount(owner, weights=mask >> number & 1, minlength=len(some)) / some
-        for number, name in enumerate(GROUPS)
-    }
+    counts = np.zeros((len(some), len(GROUPS)), dtype=np.float32)
+    if len(listed):
+        owner = of_word[listed]
+        begins = np.flatnonzero(np.diff(owner, prepend=-1))
+        counts[owner[begins]] = np.add.reduceat(groups.take(places[listed], axis=0), begins)
+    return dict(zip(GROUPS, counts.T / some, strict=True))
 
 
 def _edge(kinds: NDArray[np.uint8]) -> NDArray[np.floating]:

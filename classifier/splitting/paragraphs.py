@@ -6,6 +6,7 @@ before it is for later steps to say.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,10 @@ from classifier.splitting import characters as chars
 
 _CHUNK = 1 << 18
 _REACH = 1 << 16
-_LONGEST_POWER = 64
 _ONE_BETWEEN = 2
 _SHORT = 3
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 _SPREAD = np.uint64(0xBF58476D1CE4E5B9)
-_DIGITS = np.uint64(0x0D161750)
 
 Integers = NDArray[np.int64]
 Hashes = NDArray[np.uint64]
@@ -144,28 +143,28 @@ def _table(codes: NDArray[np.uint32], offset: int) -> tuple[dict[str, NDArray[np
     classes = chars.classes_of(codes)
     line_end = classes == chars.BREAK
     line_end[:-1] &= ~((codes[:-1] == ord("\r")) & (codes[1:] == ord("\n")))
-    line = np.cumsum(line_end, dtype=np.int64)
     held = np.flatnonzero(classes > chars.BREAK)
-    of_line = line[held]
-    begins = np.flatnonzero(np.diff(of_line, prepend=-1))
+    line_ends = np.flatnonzero(line_end)
+    passed = np.append(0, np.searchsorted(held, line_ends))
+    line = np.flatnonzero(np.diff(passed, append=len(held)))
+    begins = passed[line]
+    sizes = np.diff(begins, append=len(held))
     start = held[begins]
-    end = held[np.append(begins[1:], len(held)) - 1] + 1 if len(held) else start
-    paragraph = np.repeat(np.arange(len(start)), np.diff(np.append(begins, len(held))))
-    counts = np.bincount(
-        paragraph * chars.CLASS_COUNT + classes[held], minlength=len(start) * chars.CLASS_COUNT
-    )
+    end = held[begins + sizes - 1] + 1
+    class_zero = np.repeat(np.arange(len(start)) * chars.CLASS_COUNT, sizes)
+    counts = np.bincount(class_zero + classes[held], minlength=len(start) * chars.CLASS_COUNT)
     words, word_start = _words(codes, classes)
     table = {
         "start": start + offset,
         "end": end + offset,
-        "line": of_line[begins],
+        "line": line,
         "counts": counts.reshape(len(start), chars.CLASS_COUNT),
         "first": codes[start].astype(np.int64),
         "last": codes[end - 1].astype(np.int64),
-        "words": np.diff(np.append(np.searchsorted(word_start, start), len(word_start))),
+        "words": np.diff(np.searchsorted(word_start, start), append=len(word_start)),
         **words,
     }
-    return table, int(line[-1]) if len(line) else 0
+    return table, len(line_ends)
 
 
 def _words(
@@ -177,21 +176,19 @@ def _words(
     """
     at = np.flatnonzero((classes >= chars.LOWER) & (classes <= chars.DIGIT))
     step = np.diff(at, prepend=-9)
-    joined = (step == _ONE_BETWEEN) & (classes[at - 1] == chars.APOSTROPHE)
-    begins = np.flatnonzero((step != 1) & ~joined)
+    begins = np.flatnonzero(step != 1)
+    before = classes[at[begins] - 1]
+    begins = begins[(step[begins] != _ONE_BETWEEN) | (before != chars.APOSTROPHE)]
     if not len(begins):
         nothing = np.zeros(0, dtype=np.int64)
         flags = dict.fromkeys(("capital", "shouted", "number", "past"), nothing.astype(bool))
         none = {"word": nothing.astype(np.uint64), "word_length": nothing, **flags}
         return none, nothing
-    lengths = np.diff(np.append(begins, len(at)))
-    place = np.arange(len(at)) - np.repeat(begins, lengths)
+    lengths = np.diff(begins, append=len(at))
     letters = chars.lowered(codes[at])
-    powers = np.cumprod(np.full(_LONGEST_POWER, _STEP, dtype=np.uint64), dtype=np.uint64)
-    hashes = np.add.reduceat(
-        (letters * _SPREAD ^ letters) * powers[np.minimum(place, _LONGEST_POWER - 1)], begins
-    )
-    upper = np.add.reduceat((classes[at] == chars.UPPER).astype(np.int32), begins)
+    powers, inverse = _powers()
+    spread = (letters * _SPREAD ^ letters) * powers[: len(at)]
+    hashes = np.add.reduceat(spread, begins) * inverse[begins]
     lasts = begins + lengths - 1
     past = (letters[lasts] == ord("d")) & (letters[np.maximum(lasts - 1, 0)] == ord("e"))
     start = at[begins]
@@ -199,8 +196,21 @@ def _words(
         "word": hashes ^ (hashes >> np.uint64(29)),
         "word_length": at[lasts] + 1 - start,
         "capital": classes[start] == chars.UPPER,
-        "shouted": (upper == lengths) & (lengths > 1),
+        "shouted": np.logical_and.reduceat(classes[at] == chars.UPPER, begins) & (lengths > 1),
         "number": classes[start] == chars.DIGIT,
         "past": past & (lengths > _SHORT),
     }
     return words, start
+
+
+@cache
+def _powers() -> tuple[Hashes, Hashes]:
+    """Return the powers by which the letters of a chunk are told apart, and what undoes each.
+
+    A letter is multiplied by the power of its place in the chunk, and the sum over a word by the
+    inverse of its first letter's, so that a word has the same hash wherever it stands.
+    """
+    steps = np.full(_CHUNK + _REACH, _STEP)
+    back = np.full_like(steps, pow(int(_STEP), -1, 1 << 64))
+    back[0] = 1
+    return np.cumprod(steps), np.cumprod(back)

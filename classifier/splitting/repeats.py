@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
+from classifier.splitting.occurrences import first_places, occurrences_of
 from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs
 
 _SHORT, _LONG = 3, 5
@@ -38,8 +39,8 @@ class Repeats:
         Share of its words inside runs of five words that stand again later.
     opens_again : array of bool
         Whether a later paragraph begins with the same words: quotes often begin where posts do.
-    first_stood : array of int, one element a word
-        The paragraph in which each word of the page first stood.
+    first_word, first_stood : array of int, one element a word
+        The first word of the page that is the same as each one, and the paragraph it stood in.
     """
 
     share: NDArray[np.float64]
@@ -48,6 +49,7 @@ class Repeats:
     coverage: NDArray[np.float64]
     again: NDArray[np.float64]
     opens_again: NDArray[np.bool_]
+    first_word: Integers
     first_stood: Integers
 
 
@@ -69,6 +71,7 @@ def find_repeats(paragraphs: Paragraphs) -> Repeats:
         if found.share > share[paragraph]:
             share[paragraph], stray[paragraph] = found.share, found.stray
             source[paragraph] = found.source
+    first_word = first_places(paragraphs.word)
     return Repeats(
         share=share,
         stray=stray,
@@ -76,7 +79,8 @@ def find_repeats(paragraphs: Paragraphs) -> Repeats:
         coverage=coverage,
         again=again_share,
         opens_again=_opens_again(paragraphs, first_short),
-        first_stood=_first_stood(paragraphs.word, of_word),
+        first_word=first_word,
+        first_stood=of_word[first_word],
     )
 
 
@@ -100,9 +104,9 @@ def _first_occurrences(run: Hashes, of_word: Integers) -> tuple[Integers, NDArra
     again = np.zeros(len(run), dtype=bool)
     if not len(run):
         return first, again
-    order = np.argsort(run, kind="stable")
-    run = run[order]
-    later = np.flatnonzero((run[1:] == run[:-1]) & (run[1:] != 0)) + 1
+    found = occurrences_of(run)
+    order = found.order
+    later = np.flatnonzero(found.again & (run[order] != 0))
     begins = np.flatnonzero(np.diff(later, prepend=-1) != 1)
     sizes = np.diff(np.append(begins, len(later)))
     origin = order[np.repeat(later[begins] - 1, sizes)]
@@ -123,11 +127,6 @@ def _opens_again(paragraphs: Paragraphs, first: Integers) -> NDArray[np.bool_]:
     again = np.zeros(len(paragraphs), dtype=bool)
     again[held] = opened[begins[held]]
     return again
-
-
-def _first_stood(word: Hashes, of_word: Integers) -> Integers:
-    _, first, inverse = np.unique(word, return_index=True, return_inverse=True)
-    return of_word[first][inverse]
 
 
 def _covered(flagged: NDArray[np.bool_], of_word: Integers, count: int, size: int) -> Integers:

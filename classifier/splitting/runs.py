@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from classifier.splitting.paragraphs import Paragraphs
 from classifier.thread import Quote, Span
@@ -10,9 +10,8 @@ from classifier.thread import Quote, Span
 PieceKind = Literal["own", "quote", "excerpt", "head"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """One paragraph of a reply.
+class Piece(NamedTuple):
+    """One paragraph of a reply; a page has many, and named tuples are soon made.
 
     Parameters
     ----------
@@ -37,31 +36,26 @@ class Run:
     source: str | None
     start: int
     end: int
-    last: int
 
 
 def runs_of(pieces: Iterable[Piece], paragraphs: Paragraphs) -> list[Run]:
     """Return the pieces with those joined that follow each other directly and are alike."""
-    runs: list[Run] = []
+    runs: list[list[Piece]] = []
     for piece in pieces:
-        start = int(paragraphs.start[piece.number])
-        last = runs[-1] if runs else None
-        if last and (last.kind, last.source, last.last) == (
-            piece.kind,
-            piece.source,
-            piece.number - 1,
-        ):
-            start = runs.pop().start
-        runs.append(
-            Run(
-                kind=piece.kind,
-                source=piece.source,
-                start=start,
-                end=int(paragraphs.end[piece.number]),
-                last=piece.number,
-            )
+        last = runs[-1][-1] if runs else None
+        if last and last == (piece.number - 1, piece.kind, piece.source):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    return [
+        Run(
+            kind=run[0].kind,
+            source=run[0].source,
+            start=int(paragraphs.start[run[0].number]),
+            end=int(paragraphs.end[run[-1].number]),
         )
-    return runs
+        for run in runs
+    ]
 
 
 def spans_of(runs: Iterable[Run], kind: PieceKind) -> tuple[Span, ...]:

@@ -137,20 +137,21 @@ def _read_replies(seen: _Seen, end: int, model: SplitModel) -> Reading:
     is_furniture = ~is_marked & (kinds[:, FURNITURE] + kinds[:, AUTHOR] >= settings.furniture)
     _keep_headline(is_furniture, kinds, end)
     kept = kept_paragraphs(is_furniture, end)
-    starts, pasted = np.zeros(0, dtype=bool), np.zeros(0, dtype=bool)
+    starts, pasted = np.zeros(0, dtype=bool), np.zeros(len(kinds), dtype=bool)
     if len(kept):
         starts = _starts(seen, kept, model)
-        pasted = _pasted(seen, kept, starts, model)
+        pasted[kept] = _pasted(seen, kept, starts, model)
+    sources = quote_sources(seen.paragraphs, seen.repeats, settings.quote)
     return Reading(
         end=end,
-        furniture=is_furniture,
-        author=kinds[:, AUTHOR] / (kinds[:, AUTHOR] + kinds[:, FURNITURE]),
-        head=np.argmax(kinds, axis=1) == HEAD,
-        kept=kept,
-        starts=starts,
-        pasted=pasted,
-        sources=quote_sources(seen.paragraphs, seen.repeats, settings.quote),
-        marked=is_marked,
+        furniture=is_furniture.tolist(),
+        author=(kinds[:, AUTHOR] / (kinds[:, AUTHOR] + kinds[:, FURNITURE])).tolist(),
+        head=(np.argmax(kinds, axis=1) == HEAD).tolist(),
+        kept=kept.tolist(),
+        starts=starts.tolist(),
+        pasted=pasted.tolist(),
+        sources=sources.tolist(),
+        marked=is_marked.tolist(),
     )
 
 

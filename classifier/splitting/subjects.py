@@ -68,7 +68,7 @@ def _rare_word_columns(
     size = len(rare)
     owner = paragraphs.word_paragraph[rare]
     stood = np.append(repeats.first_stood[rare], 0)
-    comes = np.append(_last_stood(paragraphs.word[rare], owner), 0)
+    comes = np.append(_last_stood(repeats.first_word[rare], owner), 0)
     owner = np.append(owner, 0)
     opening = owner[min(_OPENING, max(size - 1, 0))] + 1
     at = np.searchsorted(rare, paragraphs.word_from[ends])
@@ -88,14 +88,11 @@ def _rare_word_columns(
     return columns
 
 
-def _last_stood(words: NDArray[np.uint64], owner: Integers) -> Integers:
+def _last_stood(words: Integers, owner: Integers) -> Integers:
     """Return, for each word, the last paragraph in which it stands."""
-    if not len(words):
-        return owner
-    _, which = np.unique(words, return_inverse=True)
-    last = np.zeros(which.max() + 1, dtype=np.int64)
-    last[which] = owner
-    return last[which]
+    last = np.zeros(words.max(initial=-1) + 1, dtype=np.int64)
+    last[words] = owner
+    return last[words]
 
 
 def _window(size: int, start: Integers, width: int) -> Integers:

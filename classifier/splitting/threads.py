@@ -4,10 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
-from classifier.splitting.paragraphs import Integers, Paragraphs
+from classifier.splitting.paragraphs import Paragraphs
 from classifier.splitting.parents import Names, parent_of
 from classifier.splitting.runs import Piece, own_words, quotes_of, runs_of, spans_of
 from classifier.thread import Article, Page, Reply, Thread
@@ -21,34 +18,36 @@ _SENTENCE_ENDS = (".", ":", ",", ";", '"', "”")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What was decided about a page's paragraphs.
+    """What was decided about a page's paragraphs; lists, since they are asked one by one.
 
     Parameters
     ----------
     end : int
         How many paragraphs come before the end of the article.
-    furniture, head, marked : array of bool
+    furniture, head, marked : list of bool
         Whether each paragraph is page furniture, the head of a quote, or carries a mark of
         quotation.
-    author : array of float, in [0, 1]
+    author : list of float, in [0, 1]
         How likely each paragraph, if it is furniture, is an author's name.
-    kept : array of int
+    kept : list of int
         The paragraphs of the replies.
-    starts, pasted : array of bool
-        Whether each kept paragraph begins a reply, and whether it was pasted from elsewhere.
-    sources : array of int
+    starts : list of bool
+        Whether each kept paragraph begins a reply.
+    pasted : list of bool
+        Whether each paragraph was pasted from elsewhere.
+    sources : list of int
         The paragraph that each paragraph quotes, or -1.
     """
 
     end: int
-    furniture: NDArray[np.bool_]
-    author: NDArray[np.floating]
-    head: NDArray[np.bool_]
-    marked: NDArray[np.bool_]
-    kept: Integers
-    starts: NDArray[np.bool_]
-    pasted: NDArray[np.bool_]
-    sources: Integers
+    furniture: list[bool]
+    author: list[float]
+    head: list[bool]
+    marked: list[bool]
+    kept: list[int]
+    starts: list[bool]
+    pasted: list[bool]
+    sources: list[int]
 
 
 def build_thread(
@@ -98,10 +97,9 @@ def build_thread(
 
 def _article(text: str, paragraphs: Paragraphs, reading: Reading) -> tuple[Article | None, int]:
     """Return the article and the number of its first paragraph."""
-    held = np.flatnonzero(~reading.furniture[: reading.end])
-    if not len(held):
+    first = next((n for n in range(reading.end) if not reading.furniture[n]), reading.end)
+    if first == reading.end:
         return None, reading.end
-    first = int(held[0])
     start, end = int(paragraphs.start[first]), int(paragraphs.end[reading.end - 1])
     headline = _headline(text, paragraphs, first, reading.end)
     return Article(start=start, end=end, text=text[start:end], headline=headline), first
@@ -124,7 +122,7 @@ def _groups(reading: Reading) -> list[list[int]]:
     """Return the paragraphs of each reply; a reply of quotes alone is the start of the next."""
     groups: list[list[int]] = []
     answered = True
-    for number, starts in zip(reading.kept.tolist(), reading.starts.tolist(), strict=True):
+    for number, starts in zip(reading.kept, reading.starts, strict=True):
         if starts and answered:
             groups.append([])
             answered = False
@@ -145,16 +143,10 @@ def _owners(reading: Reading, groups: list[list[int]], opening: int) -> dict[int
 
 def _pieces(reading: Reading, group: list[int], owner: dict[int, str]) -> Iterator[Piece]:
     quoted: str | None = None
-    for number, origin, is_marked, is_head, is_pasted in zip(
-        group,
-        reading.sources[group].tolist(),
-        reading.marked[group].tolist(),
-        reading.head[group].tolist(),
-        reading.pasted[np.searchsorted(reading.kept, group)].tolist(),
-        strict=True,
-    ):
-        source = owner.get(origin)
-        if is_head:
+    for number in group:
+        source = owner.get(reading.sources[number])
+        is_marked = reading.marked[number]
+        if reading.head[number]:
             quoted = None
             yield Piece(number=number, kind="head")
         elif is_marked or (source and source != owner[number]):
@@ -162,7 +154,7 @@ def _pieces(reading: Reading, group: list[int], owner: dict[int, str]) -> Iterat
             yield Piece(number=number, kind="quote", source=quoted)
         else:
             quoted = None
-            yield Piece(number=number, kind="excerpt" if is_pasted else "own")
+            yield Piece(number=number, kind="excerpt" if reading.pasted[number] else "own")
 
 
 def _authors(

@@ -3,9 +3,10 @@
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classifier.splitting.lookup import Vocabulary
-from classifier.splitting.paragraphs import Integers, find_paragraphs
+from classifier.splitting.paragraphs import find_paragraphs
 
 GROUPS: dict[str, str] = {
     "first person": "i im ive id ill me my mine myself we us our ours",
@@ -45,12 +46,14 @@ GROUPS: dict[str, str] = {
 
 
 @cache
-def listed_words() -> tuple[Vocabulary, Integers]:
-    """Return all listed words, and for each a bit mask of its groups."""
-    bits: dict[int, int] = {}
+def listed_words() -> tuple[Vocabulary, NDArray[np.float32]]:
+    """Return all listed words, and for each whether it is in each group, 1 or 0."""
+    groups: dict[int, list[int]] = {}
     for number, words in enumerate(GROUPS.values()):
         for hashed in find_paragraphs(words).word.tolist():
-            bits[hashed] = bits.get(hashed, 0) | 1 << number
-    hashes = np.array(sorted(bits), dtype=np.uint64)
-    masks = [bits[hashed] for hashed in hashes.tolist()]
-    return Vocabulary.of(hashes), np.array(masks, dtype=np.int64)
+            groups.setdefault(hashed, []).append(number)
+    hashes = sorted(groups)
+    inside = np.zeros((len(hashes), len(GROUPS)), dtype=np.float32)
+    for place, hashed in enumerate(hashes):
+        inside[place, groups[hashed]] = 1
+    return Vocabulary.of(np.array(hashes, dtype=np.uint64)), inside
