@@ -171,6 +171,7 @@ def truth_of_page(assembled: AssembledPage) -> PageTruth:
 def _summary(tally: Tally) -> dict[str, float | None]:
     summary: dict[str, Any] = {
         "article end exact": tally.share("article end"),
+        "article start exact": tally.share("article start"),
         "block accuracy": tally.share("blocks"),
     }
     layouts = ("blocks", "lines", "inverse", "blank", "double", "mixed")
@@ -181,6 +182,7 @@ def _summary(tally: Tally) -> dict[str, float | None]:
         "edited quotes found": tally.share("edited quotes"),
         "quote link accuracy": tally.share("quote links"),
         "parent accuracy": tally.share("parents"),
+        "author accuracy": tally.share("authors"),
         "excerpt recall": tally.recall("excerpts"),
         "excerpt F1": tally.f1("excerpts"),
         "furniture left out": tally.share("furniture"),

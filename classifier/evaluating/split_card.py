@@ -65,14 +65,18 @@ def write_metrics(evaluation: SplitEvaluation, folder: Path) -> None:
 
 def card_of(metrics: dict[str, dict[str, float | None]]) -> str:
     """Return the model card for the content of a ``metrics.json``."""
+    return _CARD.format(pages=metrics["n"], table=table_of(metrics), sure=_SURE)
+
+
+def table_of(metrics: dict[str, dict[str, float | None]]) -> str:
+    """Return a Markdown table, a row a measure and a column a splitter."""
     families = [family for family in metrics if family not in ("task", "n")]
     rows = [["measure", *families], ["---"] * (len(families) + 1)]
     rows += [
         [name, *(_cell(metrics[family].get(name)) for family in families)]
         for name in metrics[families[0]]
     ]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    return _CARD.format(pages=metrics["n"], table=table, sure=_SURE)
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
 def _cell(value: float | None) -> str:

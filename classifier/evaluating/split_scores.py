@@ -77,6 +77,9 @@ def compare(tally: Tally, truth: PageTruth, found: Thread) -> None:
     starts = np.array([start for start, _ in truth.paragraphs])
     true = truth.thread
     tally.add("article end", _article_end(found) == _article_end(true), 1)
+    if true.article:
+        start = found.article.start if found.article else None
+        tally.add("article start", start == true.article.start, 1)
     tally.add("blocks", int((_rooms(starts, found) == _rooms(starts, true)).sum()), len(starts))
     tally.match(
         f"boundaries {truth.layout}", _reply_starts(starts, found), _reply_starts(starts, true)
@@ -89,6 +92,10 @@ def compare(tally: Tally, truth: PageTruth, found: Thread) -> None:
     pasted = [_covered(len(truth.text), _excerpts(thread))[starts] for thread in (found, true)]
     tally.match("excerpts", pasted[0], pasted[1])
     _compare_links(tally, truth, found)
+    names = {reply.start: reply.author for reply in found.replies}
+    for reply in true.replies:
+        if reply.author is not None and reply.start in names:
+            tally.add("authors", names[reply.start] == reply.author, 1)
     scored = own[0] | _covered(len(truth.text), _excerpts(found))
     for start, end in truth.furniture:
         tally.add("furniture", not scored[start:end].any(), 1)

@@ -7,7 +7,7 @@ from evaluating.suite.answering import RuleModel
 from classifier.errors import InputError
 from classifier.evaluating import Bootstrap
 from classifier.evaluating.card import write_card
-from classifier.evaluating.readme import write_results
+from classifier.evaluating.readme import write_results, write_splitting
 from classifier.evaluating.suite import run_suite, suite_json
 from classifier.labelling.released import find_model
 
@@ -88,6 +88,15 @@ def test_a_benchmark_of_one_label_shows_that_labels_figure(tmp_path: Path) -> No
         "| comment | reddit incivility | F1 of toxicity | 1,000 | 0.789 | - | 0.789 | - "
         "| .802 (Davidson et al. 2020) |"
     )
+
+
+def test_the_readme_shows_what_was_measured_of_the_released_models(tmp_path: Path) -> None:
+    released = Path(__file__).parents[2] / "README.md"
+    readme = tmp_path / "README.md"
+    readme.write_bytes(released.read_bytes())
+    for write in (write_results, write_splitting):
+        write(readme, find_model("stance").parent)
+    assert readme.read_text(encoding="utf-8") == released.read_text(encoding="utf-8")
 
 
 def test_a_readme_without_marks_is_refused(tmp_path: Path) -> None:
