@@ -13,31 +13,31 @@ _CARD = """\
 
 Tells a stripped discussion page's article from its replies, one reply from the next, and quotes,
 pasted text and page furniture from own words. It reads how paragraphs look, not what they say:
-lengths, word choice, case and punctuation, credits and datelines, repeats of earlier text, line
-breaks, and whether a passage goes on with the rare words of those before it.
+lengths, word choice, case and punctuation, credits and datelines, line breaks, and what stood on
+the page before.
 
 ## What it is made of
 
 | part | what it answers |
 |---|---|
 | words, openings | logistic regressions over frequent words, names left out |
-| context | two small convolutional networks over the page's paragraphs: their kind (news, post, \
+| context | a small convolutional network over the page's paragraphs: their kind (news, post, \
 furniture, author line, head of a quote), where posts begin, what was pasted, where the article \
 ends |
-| choices | boosted trees: which of the networks' likeliest ends is the article's |
-| borders, layouts | boosted trees: where one reply ends, at first look and knowing the whole page |
-| excerpts | boosted trees: which paragraphs of a reply were pasted |
+| borders | boosted trees: where one reply ends, where the network is unsure |
+| excerpts | boosted trees: which paragraphs of a reply were pasted, where some may be |
 
 `model.skops` holds the scikit-learn models, `tables.npz` the same numbers as plain arrays and the
-networks' weights. The latter is all that splitting loads, and nothing but numpy runs. Quotes need
+network's weights. The latter is all that splitting loads, and nothing but numpy runs. Quotes need
 no learning: they are found by shingles and aligned word by word.
 
 ## Training data
 
 Pages assembled, by a seeded programme, from news articles (Fake News Challenge) and from forum
 and comment threads (Internet Argument Corpus, r/ChangeMyView, Globe and Mail, Reddit, threads of
-our own invention), with invented names, dates, buttons and credits. None of their text is in the
-model: words are kept as hashes with weights.
+our own invention), with invented names, dates, buttons and credits. The network learned from more
+of them than the trees, and from two larger networks' answers beside the truth. None of their text
+is in the model: words are kept as hashes with weights.
 
 ## How well it does
 

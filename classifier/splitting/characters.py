@@ -40,19 +40,21 @@ def encode(text: str) -> NDArray[np.uint32]:
 def classes_of(codes: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """Return the class of each code point."""
     table, _ = _tables()
-    return table[_index(codes)]
+    classes: NDArray[np.uint8] = table[_index(codes)]
+    return classes
 
 
 def lowered(codes: NDArray[np.uint32]) -> NDArray[np.uint64]:
     """Return each code point in lower case; those that no table knows stay as they are."""
     _, lower = _tables()
-    if codes.max(initial=0) < _KNOWN:
-        return lower[codes]
     index = _index(codes)
-    return np.where(index < _KNOWN, lower[index], codes)
+    return lower[codes] if index is codes else np.where(index < _KNOWN, lower[index], codes)
 
 
-def _index(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
+def _index(codes: NDArray[np.uint32]) -> NDArray[np.integer]:
+    """Return where the tables hold each code point; the code points themselves where they can."""
+    if codes.max(initial=0) < _KNOWN:
+        return codes
     index = np.minimum(codes, _KNOWN).astype(np.intp)
     index += codes >= _SUPPLEMENTARY
     return index

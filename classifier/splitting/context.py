@@ -1,11 +1,10 @@
-"""Read each paragraph in the context of its page, with small convolutional networks.
+"""Read each paragraph in the context of its page, with a small convolutional network.
 
 Dilated convolutions (Yu & Koltun 2016) over the paragraphs' features let every paragraph see some
 sixty on either side, and a mean over the page all the others; a paragraph's kind, whether a post
 begins at it, whether it was pasted, and whether the article ends before it are read off together.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,7 +26,7 @@ Floats = NDArray[np.floating]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InContext:
-    """What the networks say of a page.
+    """What the network says of a page.
 
     Parameters
     ----------
@@ -47,23 +46,27 @@ class InContext:
     pasted: Floats
 
 
-def read_in_context(
-    networks: Sequence[Network], paragraphs: Paragraphs, look: Look, repeats: Repeats
-) -> InContext:
-    """Return what the networks say of a page's paragraphs, on average.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A page's paragraphs: what they repeat, what they look like, what the network says of them."""
 
-    Networks that differ in nothing but the seed err on different pages, the more so the less a
-    page resembles those that they learned from (Lakshminarayanan et al. 2017).
-    """
-    rows = context_rows(look, repeats)
-    outputs = np.mean([network.outputs(rows) for network in networks], axis=0)
+    paragraphs: Paragraphs
+    repeats: Repeats
+    look: Look
+    context: InContext
+
+
+def see(network: Network, paragraphs: Paragraphs, look: Look, repeats: Repeats) -> Seen:
+    """Return a page's paragraphs with what the network says of them."""
+    outputs = network.outputs(context_rows(look, repeats))
     raised = np.exp(outputs[:-1, _KINDS] - outputs[:-1, _KINDS].max(axis=1, keepdims=True))
-    return InContext(
+    context = InContext(
         ends=outputs[:, _END],
         borders=_probability(outputs[:-1, _BORDER]),
         kinds=shared_among_alike(raised / raised.sum(axis=1, keepdims=True), paragraphs, look),
         pasted=_probability(outputs[:-1, _PASTED]),
     )
+    return Seen(paragraphs=paragraphs, repeats=repeats, look=look, context=context)
 
 
 def context_rows(look: Look, repeats: Repeats) -> Matrix:

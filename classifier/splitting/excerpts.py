@@ -3,13 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.splitting.context import InContext
-from classifier.splitting.endings import leaning
-from classifier.splitting.features import Columns, Matrix, beside, matrix_of
-from classifier.splitting.kinds import NEWS, POST, Look
+from classifier.splitting.context import Seen
+from classifier.splitting.features import Columns, Matrix, beside, matrix_of, middle_of
+from classifier.splitting.kinds import NEWS, POST
 from classifier.splitting.paragraphs import Integers
 
 _QUOTED = 0.6
+_FAR = 6.0
+_SMALL = 1e-4
 _SHOWN = (
     "length", "words", "news words", "post words", "first person", "second person", "attribution",
     "slang", "credit", "past", "capitals", "quotation marks", "questions", "exclamations", "link",
@@ -22,26 +23,31 @@ _BESIDE = (
     "first", "past", "quotation marks", "known words",
 )  # fmt: skip
 
+Floats = NDArray[np.floating]
 
-def excerpt_rows(
-    look: Look, context: InContext, kept: Integers, starts: NDArray[np.bool_]
-) -> Matrix:
+
+def leaning(kinds: Matrix) -> Floats:
+    """Return how much each paragraph speaks for news (above 0) or for a post (below 0)."""
+    odds = np.log(kinds[:, NEWS] + _SMALL) - np.log(kinds[:, POST] + _SMALL)
+    clipped: Floats = np.clip(odds, -_FAR, _FAR) * (kinds[:, NEWS] + kinds[:, POST])
+    return clipped
+
+
+def excerpt_rows(seen: Seen, kept: Integers, starts: NDArray[np.bool_]) -> Matrix:
     """Return what the model of excerpts reads, one row for each kept paragraph.
 
     Parameters
     ----------
-    look : Look
-        Features of the page's paragraphs.
-    context : InContext
-        What the networks say of them.
+    seen : Seen
+        The page's paragraphs.
     kept : array of int
         The paragraphs after the article that are no furniture, in page order.
     starts : array of bool
         Which of them begin a reply.
     """
-    kinds, pasted = context.kinds, context.pasted[kept]
+    look, kinds, pasted = seen.look, seen.context.kinds, seen.context.pasted[kept]
     lean = leaning(kinds)[kept]
-    usual = np.median(lean) if len(lean) else 0.0
+    usual = middle_of(lean) if len(lean) else 0.0
     columns: Columns = {
         "lean": lean,
         "lean above usual": lean - usual,

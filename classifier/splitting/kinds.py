@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -59,14 +60,11 @@ class Look:
         The features.
     alike : array of int
         A number for each paragraph, the same for those that read the same, numbers aside.
-    rare : array of bool, one element a word
-        Which words are none that the model weighs: few pages show them.
     """
 
     places: Mapping[str, int]
     values: Matrix
     alike: Integers
-    rare: NDArray[np.bool_]
 
     def __getitem__(self, name: str) -> NDArray[np.float32]:
         row: NDArray[np.float32] = self.values[self.places[name]]
@@ -74,9 +72,8 @@ class Look:
 
     def of(self, names: Sequence[str], paragraphs: Integers) -> Matrix:
         """Return some features of some paragraphs, shape (names, paragraphs)."""
-        rows = [self.places[name] for name in names]
-        values: Matrix = self.values[np.array(rows)[:, None], paragraphs]
-        return values
+        rows = np.array([self.places[name] for name in names])
+        return self.values.take(rows, axis=0).take(paragraphs, axis=1)
 
 
 def look_at(
@@ -89,12 +86,9 @@ def look_at(
         columns[f"{kind} words"] = scores
     columns["opening"] = openings.scores(paragraphs, first=OPENING_WORDS)[:, 0]
     columns |= page_features(paragraphs)
-    names = list(columns)
-    for offset in _NEIGHBOURS:
-        names += [f"{name} at {offset:+}" for name in _SEEN_BESIDE]
-    places = {name: place for place, name in enumerate(names)}
+    places = _places(tuple(columns))
     size = len(paragraphs)
-    values = np.zeros((len(names), size), dtype=np.float32)
+    values = np.zeros((len(places), size), dtype=np.float32)
     for place, column in enumerate(columns.values()):
         values[place] = column
     seen = values[[places[name] for name in _SEEN_BESIDE]]
@@ -106,8 +100,14 @@ def look_at(
             beside[:, : size - moved] = seen[:, moved:]
         else:
             beside[:, moved:] = seen[:, : size - moved]
-    rare = ~paragraphs.number & (words.vocabulary.places(paragraphs.word) < 0)
-    return Look(places=places, values=values, alike=alike, rare=rare)
+    return Look(places=places, values=values, alike=alike)
+
+
+@cache
+def _places(names: tuple[str, ...]) -> Mapping[str, int]:
+    """Return the row of each feature: of a paragraph's own, then of its neighbours'."""
+    beside = (f"{name} at {offset:+}" for offset in _NEIGHBOURS for name in _SEEN_BESIDE)
+    return {name: place for place, name in enumerate((*names, *beside))}
 
 
 def shared_among_alike(kinds: Matrix, paragraphs: Paragraphs, look: Look) -> Matrix:

@@ -1,70 +1,57 @@
-"""Look twice at the borders between replies, knowing what was found all over the page."""
+"""What the network says of borders all over a page: habits that each place can be held against."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classifier.splitting.features import Columns, Matrix, beside, matrix_of
-from classifier.splitting.kinds import AUTHOR, Look
+from classifier.splitting.features import Columns, Matrix
+from classifier.splitting.kinds import AUTHOR
 from classifier.splitting.paragraphs import Integers
-from classifier.splitting.quoted_runs import quoted_runs, reply_columns
-from classifier.splitting.repeats import Repeats
-from classifier.splitting.separating import parting_columns
 
-_QUOTED = 0.6
 _LIKELY = 0.5
+_MOST_BREAKS = 3
+_SMALL = 1e-6
 
 Floats = NDArray[np.floating]
 
 
-def layout_rows(
-    rows: Matrix,
-    borders: Matrix,
-    *,
-    look: Look,
-    kinds: Matrix,
-    repeats: Repeats,
-    kept: Integers,
-    binding: Integers,
-) -> Matrix:
-    """Return what the second look at borders reads: the first look's verdicts all over the page.
+def layout_columns(
+    borders: Floats, breaks: Integers, kinds: Matrix, kept: Integers, quoted: NDArray[np.bool_]
+) -> Columns:
+    """Return, for each place between two kept paragraphs, what is said of the page's others.
 
     Parameters
     ----------
-    rows : array
-        What the first look read.
     borders : array of float, in [0, 1]
-        What it said of each place.
-    look, kinds, repeats, kept
-        As for `border_rows`.
-    binding : array of int
-        What `binding_sources` returned.
+        How likely a border is at each place, by the network.
+    breaks : array of int
+        How many line ends stand at each place.
+    kinds : array of float, shape (paragraphs, kinds)
+        How likely each paragraph of the page is of each kind.
+    kept : array of int
+        The paragraphs after the article that are no furniture, in page order.
+    quoted : array of bool
+        Which of these are quotes.
     """
-    breaks = np.minimum(look["breaks"][kept[1:]], 3).astype(np.int64)
-    alike = np.zeros(len(borders))
-    for number in range(1, 4):
-        same = breaks == number
-        alike[same] = borders[same].mean() if same.any() else 0.0
+    breaks = np.minimum(breaks, _MOST_BREAKS)
+    count = np.bincount(breaks, minlength=_MOST_BREAKS + 1)
+    alike = (np.bincount(breaks, weights=borders) / np.maximum(count, 1)[: breaks.max() + 1])[
+        breaks
+    ]
     columns: Columns = {
         "first look": borders,
         "mean of like breaks": alike,
         "above mean of like breaks": borders - alike,
-        "mean": borders.mean() if len(borders) else 0.0,
+        "mean": borders.mean(),
         "places": np.log1p(len(borders)),
-        "spread": borders.std() if len(borders) else 0.0,
+        "spread": borders.std(),
     }
-    for offset in (-3, -2, -1, 1, 2, 3):
-        columns[f"first look at {offset:+}"] = beside(borders, offset)
-    quoted = repeats.share[kept] > _QUOTED
-    columns |= reply_columns(quoted_runs(repeats, kept), borders, quoted)
-    columns |= parting_columns(binding, borders)
-    columns |= _custom_columns(borders, breaks, kinds, kept, quoted)
-    return np.column_stack([matrix_of(columns), rows])
+    return columns | _custom_columns(borders, breaks, kinds, kept, quoted)
 
 
 def _custom_columns(
     borders: Floats, breaks: Integers, kinds: Matrix, kept: Integers, quoted: NDArray[np.bool_]
 ) -> Columns:
-    """Return what the first look says, on the whole, of other places that are marked the same."""
+    """Return what is said, on the whole, of other places that are marked the same."""
     authors = np.append(0.0, np.cumsum(kinds[:, AUTHOR]))
     named = authors[kept[1:]] - authors[kept[:-1]] > _LIKELY
     apart = np.diff(kept) > 1
@@ -80,8 +67,8 @@ def _custom_columns(
             count > 1, (total - borders) / np.maximum(count - 1, 1), -1
         )
         columns[f"how many {name} alike"] = np.log1p(count)
-    for name, flags in (("apart", apart), ("named", named)):
-        share = (flags * borders).sum() / max(borders.sum(), 1e-6)
-        columns[f"borders {name}"] = share
-        columns[f"{name} here"] = flags
+    total = max(borders.sum(), _SMALL)
+    columns["borders apart"] = (apart * borders).sum() / total
+    columns["borders named"] = (named * borders).sum() / total
+    columns["apart here"] = apart
     return columns

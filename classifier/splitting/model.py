@@ -23,7 +23,7 @@ from classifier.splitting.trees import Trees
 
 TABLES = "tables.npz"
 SETTINGS = "config.json"
-PARTS = ("choices", "borders", "layouts", "excerpts")
+PARTS = ("borders", "excerpts")
 WORDS = ("words", "openings")
 CONTEXT = "context"
 _MOST_BYTES = 1 << 28
@@ -56,17 +56,15 @@ class Settings:
         Probability from which a paragraph is furniture, a border, or pasted.
     quote : float, in (0, 1)
         Share of a paragraph's words that must repeat its source.
-    first_look, second_look : PlattScaling
-        From the log-odds of the best end of the article to `split_confidence`, where the
-        networks are sure, and where the ends were looked at twice.
+    confidence : PlattScaling
+        From the log-odds of the article's end to `split_confidence`.
     """
 
     furniture: float = 0.4
     border: float = 0.49
     excerpt: float = 0.5
     quote: float = QUOTED_SHARE
-    first_look: PlattScaling = PlattScaling()
-    second_look: PlattScaling = PlattScaling()
+    confidence: PlattScaling = PlattScaling()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,24 +77,18 @@ class SplitModel:
         How much each frequent word speaks for each kind of paragraph.
     openings : WordWeights
         How much each of a paragraph's first words speaks for the beginning of a post.
-    context : tuple of Network
+    context : Network
         What reads each paragraph's kind, borders and the article's end from the whole page.
-    choices : Trees
-        The second look at the likeliest ends, which compares them.
     borders, excerpts : Trees
-        Models of borders between replies, and of pasted paragraphs.
-    layouts : Trees
-        The second look at borders, which knows what the first found all over the page.
+        The second looks at borders between replies and at pasted paragraphs.
     settings : Settings
         Thresholds and calibration.
     """
 
     words: WordWeights
     openings: WordWeights
-    context: tuple[Network, ...]
-    choices: Trees
+    context: Network
     borders: Trees
-    layouts: Trees
     excerpts: Trees
     settings: Settings
 
@@ -119,8 +111,7 @@ def to_arrays(model: SplitModel) -> dict[str, NDArray[np.generic]]:
         words: WordWeights = getattr(model, part)
         arrays[f"{part}.hashes"] = words.vocabulary.hashes
         arrays[f"{part}.weights"] = words.weights.astype(np.float16)
-    for number, network in enumerate(model.context):
-        arrays |= {f"{CONTEXT}{number}.{name}": a for name, a in network_arrays(network).items()}
+    arrays |= {f"{CONTEXT}.{name}": a for name, a in network_arrays(model.context).items()}
     for part in PARTS:
         trees = getattr(model, part)
         arrays |= {
@@ -160,10 +151,8 @@ def _read(folder: Path) -> SplitModel:
             return SplitModel(
                 words=_words(arrays, "words"),
                 openings=_words(arrays, "openings"),
-                context=_networks(arrays),
-                choices=_trees(arrays, "choices"),
+                context=network_of(_within(arrays, CONTEXT)),
                 borders=_trees(arrays, "borders"),
-                layouts=_trees(arrays, "layouts"),
                 excerpts=_trees(arrays, "excerpts"),
                 settings=_settings(settings["settings"]),
             )
@@ -180,20 +169,12 @@ def _check_size(unpacked: int) -> None:
 
 
 def _settings(told: Mapping[str, Any]) -> Settings:
-    looks = {name: PlattScaling(**told[name]) for name in ("first_look", "second_look")}
-    return Settings(**{**told, **looks})
+    return Settings(**{**told, "confidence": PlattScaling(**told["confidence"])})
 
 
 def _words(arrays: Arrays, part: str) -> WordWeights:
     hashes, weights = arrays[f"{part}.hashes"], arrays[f"{part}.weights"]
     return WordWeights(Vocabulary.of(hashes), weights.astype(np.float32))
-
-
-def _networks(arrays: Arrays) -> tuple[Network, ...]:
-    numbers = sorted({n.split(".")[0] for n in arrays if n.startswith(CONTEXT)})
-    if not numbers:
-        raise ValueError("it holds no network")
-    return tuple(network_of(_within(arrays, part)) for part in numbers)
 
 
 def _within(arrays: Arrays, part: str) -> Arrays:
@@ -212,7 +193,6 @@ def _trees(arrays: Arrays, part: str) -> Trees:
         right=arrays[f"{part}.right"].astype(np.intp),
         value=arrays[f"{part}.value"],
         root=arrays[f"{part}.root"].astype(np.intp),
-        score=arrays[f"{part}.score"],
-        baseline=arrays[f"{part}.baseline"],
+        baseline=float(arrays[f"{part}.baseline"]),
         depth=int(arrays[f"{part}.depth"]),
     )

@@ -55,9 +55,16 @@ class Block:
         reach = dilation * (len(self.taps) // 2)
         padded = np.zeros((len(seen) + 2 * reach, seen.shape[1]), dtype=np.float32)
         padded[reach : reach + len(seen)] = seen
-        mixed: Matrix = seen + (seen.mean(axis=0) @ self.whole + self.shift)
-        for number, tap in enumerate(self.taps):
-            mixed += tap * padded[number * dilation : number * dilation + len(seen)]
+        row, number = padded.strides
+        around: Matrix = np.ndarray(
+            shape=(len(seen), len(self.taps), seen.shape[1]),
+            dtype=np.float32,
+            buffer=padded,
+            strides=(row, row * dilation, number),
+        )
+        mixed: Matrix = np.einsum("ptc,tc->pc", around, self.taps)
+        mixed += seen
+        mixed += np.add.reduce(seen, axis=0) / len(seen) @ self.whole + self.shift
         hidden = product(mixed, self.inner)
         hidden += self.inner_shift
         np.maximum(hidden, 0, out=hidden)
@@ -119,13 +126,10 @@ def product(rows: Matrix, weights: Matrix) -> Matrix:
     longer than they work: twice the processor time on two cores, in no less time. Products of a few
     rows are too small for it to start any.
     """
-    size, columns = rows.shape
     few = max(1, _MOST_AT_ONCE // weights.size)
-    parts = -(-size // few)
-    padded = np.zeros((parts * few, columns), dtype=np.float32)
-    padded[:size] = rows
-    products = padded.reshape(parts, few, columns) @ weights
-    made: Matrix = products.reshape(parts * few, weights.shape[1])[:size]
+    made = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
+    for start in range(0, len(rows), few):
+        np.dot(rows[start : start + few], weights, out=made[start : start + few])
     return made
 
 

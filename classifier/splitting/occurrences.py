@@ -3,25 +3,24 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from classifier.splitting.paragraphs import Hashes, Integers
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """The places of hashes, equal ones together; arrays of one length.
+    """The places of hashes, equal ones side by side in page order; arrays of one length.
 
     Parameters
     ----------
-    order : array of int
-        The places, those of equal hashes side by side in page order.
-    again : array of bool
-        Whether the hash at each of these places stands at an earlier one too.
+    place : array of int
+        Where each hash stands.
+    first : array of int
+        Where the same hash stands for the first time.
     """
 
-    order: Integers
-    again: NDArray[np.bool_]
+    place: Integers
+    first: Integers
 
 
 def occurrences_of(hashes: Hashes) -> Occurrences:
@@ -31,20 +30,20 @@ def occurrences_of(hashes: Hashes) -> Occurrences:
     sorted many times as fast as places by their hashes. Fewer bits tell hashes apart for it: 44 on
     a page of a million words.
     """
-    places = np.uint64((1 << len(hashes).bit_length()) - 1)
-    keys = (hashes & ~places) | np.arange(len(hashes), dtype=np.uint64)
+    size = len(hashes)
+    low = np.uint64((1 << size.bit_length()) - 1)
+    keys = (hashes & ~low) | np.arange(size, dtype=np.uint64)
     keys.sort()
-    order = (keys & places).astype(np.int64)
-    keys |= places
-    again = np.zeros(len(keys), dtype=bool)
-    np.equal(keys[1:], keys[:-1], out=again[1:])
-    return Occurrences(order, again)
+    place = (keys & low).astype(np.int64)
+    keys |= low
+    begins = np.arange(size)
+    begins[1:][keys[1:] == keys[:-1]] = 0
+    return Occurrences(place, place[np.maximum.accumulate(begins)])
 
 
 def first_places(hashes: Hashes) -> Integers:
     """Return, for each hash, the first place at which it stands."""
     found = occurrences_of(hashes)
-    begins = np.where(found.again, 0, np.arange(len(hashes)))
     first = np.empty(len(hashes), dtype=np.int64)
-    first[found.order] = found.order[np.maximum.accumulate(begins)]
+    first[found.place] = found.first
     return first

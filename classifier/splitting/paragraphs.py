@@ -77,6 +77,15 @@ class Paragraphs:
         return len(self.start)
 
 
+def sums_of(values: NDArray[Any], sizes: Integers) -> NDArray[Any]:
+    """Return the sums of successive rows, so many at a time; zero of none."""
+    held = sizes > 0
+    total = np.zeros((len(sizes), *values.shape[1:]), dtype=values.dtype)
+    if len(values):
+        total[held] = np.add.reduceat(values, (np.cumsum(sizes) - sizes)[held])
+    return total
+
+
 def word_hash(word: str) -> int:
     """Return the hash that a word of a page gets."""
     table = find_paragraphs(word)
@@ -87,7 +96,7 @@ def find_paragraphs(text: str) -> Paragraphs:
     """Return the paragraphs and words of a text; there may be none."""
     tables, lines = [], 0
     for start, end in _chunks(text):
-        table, passed = _table(chars.encode(text[start:end]), start)
+        table, passed = _table(text[start:end], start)
         table["line"] = table["line"] + lines
         lines += passed
         tables.append(table)
@@ -138,11 +147,13 @@ def _joined(columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     }
 
 
-def _table(codes: NDArray[np.uint32], offset: int) -> tuple[dict[str, NDArray[np.generic]], int]:
+def _table(text: str, offset: int) -> tuple[dict[str, NDArray[np.generic]], int]:
     """Return a chunk's paragraphs and words, and how many lines end in it."""
+    codes = chars.encode(text)
     classes = chars.classes_of(codes)
     line_end = classes == chars.BREAK
-    line_end[:-1] &= ~((codes[:-1] == ord("\r")) & (codes[1:] == ord("\n")))
+    if "\r\n" in text:
+        line_end[:-1] &= ~((codes[:-1] == ord("\r")) & (codes[1:] == ord("\n")))
     held = np.flatnonzero(classes > chars.BREAK)
     line_ends = np.flatnonzero(line_end)
     passed = np.append(0, np.searchsorted(held, line_ends))

@@ -75,13 +75,10 @@ def run_columns(runs: QuotedRuns, breaks: Integers) -> Columns:
         "breaks quoted together": np.log1p(together.astype(bool).sum()),
         "runs quoted": np.log1p(begins.sum()),
         "from last source": np.where(both, np.clip(here - last, -5, _NO_QUOTE - 1), _NO_QUOTE),
-        "since last quote": np.where(
-            runs.before[1:] >= 0, np.minimum(np.arange(1, size) - runs.before[1:], _NO_QUOTE), -1
-        ),
     }
 
 
-def reply_columns(runs: QuotedRuns, borders: Floats, quoted: NDArray[np.bool_]) -> Columns:
+def reply_columns(runs: QuotedRuns, borders: Floats) -> Columns:
     """Return what the quotes say once it is roughly known where replies begin.
 
     Parameters
@@ -90,20 +87,14 @@ def reply_columns(runs: QuotedRuns, borders: Floats, quoted: NDArray[np.bool_]) 
         Who quotes what.
     borders : array of float, in [0, 1]
         How likely a border is at each place.
-    quoted : array of bool
-        Which kept paragraphs are quotes.
     """
     size = len(runs.source)
     passed = np.append(0.0, np.cumsum(borders))
-    left, right = np.arange(size - 1), np.arange(1, size)
-    source, before = runs.source[right], runs.before[right]
+    left = np.arange(size - 1)
+    source, before = runs.source[1:], runs.before[1:]
     inside = source >= 0
     last_source = runs.source[np.maximum(before, 0)]
     same = inside & (before >= 0) & (last_source >= 0)
-    starts = np.append(True, borders >= 0.5)  # noqa: PLR2004 - likelier than not
-    begin = np.maximum.accumulate(np.where(starts, np.arange(size), 0))[left]
-    own = np.append(0, np.cumsum(~quoted))
-    quotes = np.append(0, np.cumsum(quoted))
     return {
         "replies since source": np.where(
             inside, np.minimum(passed[left] - passed[np.maximum(source, 0)], 20), -1
@@ -111,9 +102,4 @@ def reply_columns(runs: QuotedRuns, borders: Floats, quoted: NDArray[np.bool_]) 
         "replies between sources": np.where(
             same, np.abs(passed[np.maximum(source, 0)] - passed[np.maximum(last_source, 0)]), -1
         ),
-        "replies since last quote": np.where(
-            before >= 0, np.minimum(passed[left] - passed[np.maximum(before, 0)], 20), -1
-        ),
-        "own paragraphs so far": np.minimum(own[left + 1] - own[begin], 20),
-        "quotes so far": np.minimum(quotes[left + 1] - quotes[begin], 20),
     }

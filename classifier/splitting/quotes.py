@@ -56,30 +56,32 @@ def _traced(sources: Integers) -> Integers:
 def _carried_on(paragraphs: Paragraphs, sources: Integers) -> Integers:
     """Add the short paragraphs that stand beside a quote just as they stand beside its source."""
     carried = sources.tolist()
-    for step, numbers in ((1, range(1, len(carried))), (-1, range(len(carried) - 2, -1, -1))):
-        for number in numbers:
-            beside = carried[number - step]
-            source = beside + step
-            if (
-                carried[number] < 0 <= min(beside, source)
-                and source < number - 1
+    for step in (1, -1):
+        quotes = [number for number, source in enumerate(carried) if source >= 0]
+        for quote in quotes[::step]:
+            number, source = quote + step, carried[quote] + step
+            while (
+                0 <= number < len(carried)
+                and carried[number] < 0 <= source < number - 1
                 and _same_line(paragraphs, number, source)
             ):
                 carried[number] = source
+                number, source = number + step, source + step
     return np.array(carried, dtype=np.int64)
 
 
 def _edges_stand(paragraphs: Paragraphs, number: int, source: int) -> bool:
     """Tell whether a paragraph's first and last words stand in its source."""
-    begin, end = paragraphs.word_from[number : number + 2]
-    start, stop = paragraphs.word_from[source : source + 2]
-    return bool(np.isin(paragraphs.word[[begin, end - 1]], paragraphs.word[start:stop]).all())
+    begin, end = paragraphs.word_from[number : number + 2].tolist()
+    start, stop = paragraphs.word_from[source : source + 2].tolist()
+    edges = {int(paragraphs.word[begin]), int(paragraphs.word[end - 1])}
+    return edges <= set(paragraphs.word[start:stop].tolist())
 
 
 def _same_line(paragraphs: Paragraphs, one: int, other: int) -> bool:
     """Tell whether two paragraphs hold the same words, or, without any, the same characters."""
-    begin, end = paragraphs.word_from[one : one + 2]
-    start, stop = paragraphs.word_from[other : other + 2]
+    begin, end = paragraphs.word_from[one : one + 2].tolist()
+    start, stop = paragraphs.word_from[other : other + 2].tolist()
     if end - begin != stop - start:
         return False
     if end == begin:

@@ -4,7 +4,9 @@ Runs of words that occurred before are found with an index of shingles (Broder 1
 grows with the page's length; only the few promising pairs are then aligned word by word.
 """
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from heapq import nsmallest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,7 @@ from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs
 _SHORT, _LONG = 3, 5
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _ENOUGH_VOTES = 0.15
+_LEADING = 2
 _MARGIN = 12
 _LONGEST = 2000
 _WORTH_A_LOOK = 0.5
@@ -39,8 +42,8 @@ class Repeats:
         Share of its words inside runs of five words that stand again later.
     opens_again : array of bool
         Whether a later paragraph begins with the same words: quotes often begin where posts do.
-    first_word, first_stood : array of int, one element a word
-        The first word of the page that is the same as each one, and the paragraph it stood in.
+    first_stood : array of int, one element a word
+        The paragraph in which each word of the page first stood.
     """
 
     share: NDArray[np.float64]
@@ -49,7 +52,6 @@ class Repeats:
     coverage: NDArray[np.float64]
     again: NDArray[np.float64]
     opens_again: NDArray[np.bool_]
-    first_word: Integers
     first_stood: Integers
 
 
@@ -65,13 +67,12 @@ def find_repeats(paragraphs: Paragraphs) -> Repeats:
     share = np.zeros(len(paragraphs))
     stray = np.zeros(len(paragraphs), dtype=np.int64)
     source = np.full(len(paragraphs), -1, dtype=np.int64)
-    candidates = _candidates(paragraphs, of_word, (first, first_short))
-    for paragraph, earlier in candidates:
-        found = _aligned(paragraphs, paragraph, earlier)
+    word_from = paragraphs.word_from.tolist()
+    for paragraph, earlier in _candidates(paragraphs, of_word, (first, first_short)):
+        found = _aligned(paragraphs, word_from, paragraph, earlier)
         if found.share > share[paragraph]:
             share[paragraph], stray[paragraph] = found.share, found.stray
             source[paragraph] = found.source
-    first_word = first_places(paragraphs.word)
     return Repeats(
         share=share,
         stray=stray,
@@ -79,8 +80,7 @@ def find_repeats(paragraphs: Paragraphs) -> Repeats:
         coverage=coverage,
         again=again_share,
         opens_again=_opens_again(paragraphs, first_short),
-        first_word=first_word,
-        first_stood=of_word[first_word],
+        first_stood=of_word[first_places(paragraphs.word)],
     )
 
 
@@ -102,15 +102,9 @@ def _first_occurrences(run: Hashes, of_word: Integers) -> tuple[Integers, NDArra
     """Return where each run first stood in an earlier paragraph, or -1, and whether it recurs."""
     first = np.full(len(run), -1, dtype=np.int64)
     again = np.zeros(len(run), dtype=bool)
-    if not len(run):
-        return first, again
     found = occurrences_of(run)
-    order = found.order
-    later = np.flatnonzero(found.again & (run[order] != 0))
-    begins = np.flatnonzero(np.diff(later, prepend=-1) != 1)
-    sizes = np.diff(np.append(begins, len(later)))
-    origin = order[np.repeat(later[begins] - 1, sizes)]
-    position = order[later]
+    later = np.flatnonzero((found.first != found.place) & (run[found.place] != 0))
+    origin, position = found.first[later], found.place[later]
     earlier = of_word[origin] < of_word[position]
     first[position[earlier]] = origin[earlier]
     again[origin[earlier]] = True
@@ -143,19 +137,17 @@ def _candidates(
     """Return pairs of paragraphs (later, earlier) that share enough runs of words."""
     pairs: set[tuple[int, int]] = set()
     size = len(paragraphs)
+    enough = np.maximum(1, _ENOUGH_VOTES * paragraphs.word_counts)
     for first in firsts:
         at = np.flatnonzero(first >= 0)
-        keys, votes = np.unique(of_word[at] * size + of_word[first[at]], return_counts=True)
-        later, earlier = keys // max(size, 1), keys % max(size, 1)
-        enough = votes >= np.maximum(1, _ENOUGH_VOTES * paragraphs.word_counts[later])
-        order = np.lexsort((-votes, later))
-        order = order[enough[order]]
-        leading = np.flatnonzero(np.diff(later[order], prepend=-1))
-        for rank in (0, 1):
-            chosen = leading + rank
-            chosen = chosen[chosen < len(order)]
-            of_order = order[chosen]
-            pairs.update(zip(later[of_order].tolist(), earlier[of_order].tolist(), strict=True))
+        votes = Counter((of_word[at] * size + of_word[first[at]]).tolist())
+        promising: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for key, count in votes.items():
+            later, earlier = divmod(key, size)
+            if count >= enough[later]:
+                promising[later].append((-count, earlier))
+        for later, found in promising.items():
+            pairs.update((later, earlier) for _, earlier in nsmallest(_LEADING, found))
     return sorted(pairs)
 
 
@@ -168,42 +160,41 @@ class _Alignment:
     source: int
 
 
-def _aligned(paragraphs: Paragraphs, paragraph: int, earlier: int) -> _Alignment:
+def _aligned(
+    paragraphs: Paragraphs, word_from: list[int], paragraph: int, earlier: int
+) -> _Alignment:
     """Align a paragraph word by word with an earlier one and what stands around that."""
-    word_from = paragraphs.word_from
-    begin, end = word_from[paragraph : paragraph + 2].tolist()
+    begin, end = word_from[paragraph], word_from[paragraph + 1]
     words = paragraphs.word[begin : min(end, begin + _LONGEST)].tolist()
-    held, until = word_from[earlier : earlier + 2].tolist()
+    held, until = word_from[earlier], word_from[earlier + 1]
     if words == paragraphs.word[held : min(until, held + len(words))].tolist():
         return _Alignment(1.0, 0, earlier)
-    start, stop = _around(paragraphs, earlier, len(words))
+    start, stop = _around(word_from, earlier, len(words))
     stop = min(stop, begin)
     window = paragraphs.word[start:stop].tolist()
     share = LCSseq.similarity(words, window) / len(words)
     if share < _WORTH_A_LOOK:
         return _Alignment(share, len(words), earlier)
     longest = passed = 0
-    stands = np.zeros(stop - start + 1, dtype=np.int64)
+    owner = paragraphs.word_paragraph[start:stop].tolist()
+    matched = Counter[int]()
     for step in LCSseq.opcodes(words, window):
         if step.tag == "equal":
             longest = max(longest, step.src_start - passed)
             passed = step.src_end
-            stands[step.dest_start] += 1
-            stands[step.dest_end] -= 1
-    matched = np.flatnonzero(np.cumsum(stands)[:-1]) + start
-    source = int(np.argmax(np.bincount(paragraphs.word_paragraph[matched])))
+            matched.update(owner[step.dest_start : step.dest_end])
+    source = max(matched, key=lambda number: (matched[number], -number))
     return _Alignment(share, max(longest, len(words) - passed), source)
 
 
-def _around(paragraphs: Paragraphs, earlier: int, size: int) -> tuple[int, int]:
+def _around(word_from: list[int], earlier: int, size: int) -> tuple[int, int]:
     """Return which words near a paragraph to align so many words with.
 
     A quote that is longer than the paragraph joins several: it may begin and end in others.
     """
-    word_from = paragraphs.word_from
-    begin, end = word_from[earlier : earlier + 2].tolist()
-    start = int(word_from[max(earlier - 1, 0)])
-    stop = min(int(word_from[min(earlier + 4, len(paragraphs))]), end + 2 * size + _MARGIN)
+    begin, end = word_from[earlier], word_from[earlier + 1]
+    start = word_from[max(earlier - 1, 0)]
+    stop = min(word_from[min(earlier + 4, len(word_from) - 1)], end + 2 * size + _MARGIN)
     beyond = size - (end - begin)
     if beyond > _MARGIN:
         start, stop = min(start, max(begin - beyond - _MARGIN, 0)), max(stop, end + beyond)

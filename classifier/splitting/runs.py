@@ -1,7 +1,6 @@
 """Join successive paragraphs of one kind, and make a reply's spans of them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from classifier.splitting.paragraphs import Paragraphs
@@ -28,8 +27,7 @@ class Piece(NamedTuple):
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(NamedTuple):
     """Successive paragraphs of one kind and source, and where they stand in the page."""
 
     kind: PieceKind
@@ -40,22 +38,23 @@ class Run:
 
 def runs_of(pieces: Iterable[Piece], paragraphs: Paragraphs) -> list[Run]:
     """Return the pieces with those joined that follow each other directly and are alike."""
-    runs: list[list[Piece]] = []
+    runs: list[Run] = []
+    first: Piece | None = None
+    last: Piece | None = None
     for piece in pieces:
-        last = runs[-1][-1] if runs else None
-        if last and last == (piece.number - 1, piece.kind, piece.source):
-            runs[-1].append(piece)
-        else:
-            runs.append([piece])
-    return [
-        Run(
-            kind=run[0].kind,
-            source=run[0].source,
-            start=int(paragraphs.start[run[0].number]),
-            end=int(paragraphs.end[run[-1].number]),
-        )
-        for run in runs
-    ]
+        if last is None or piece != (last.number + 1, last.kind, last.source):
+            if first and last:
+                runs.append(_run(first, last, paragraphs))
+            first = piece
+        last = piece
+    if first and last:
+        runs.append(_run(first, last, paragraphs))
+    return runs
+
+
+def _run(first: Piece, last: Piece, paragraphs: Paragraphs) -> Run:
+    start, end = int(paragraphs.start[first.number]), int(paragraphs.end[last.number])
+    return Run(first.kind, first.source, start, end)
 
 
 def spans_of(runs: Iterable[Run], kind: PieceKind) -> tuple[Span, ...]:

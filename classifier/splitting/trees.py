@@ -13,7 +13,7 @@ _AT_ONCE = 16_384
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trees:
-    """Additive trees for one or more scores, their nodes in flat arrays.
+    """Additive trees for the log-odds of "yes", their nodes in flat arrays.
 
     A leaf's right child is the leaf itself and no value is below its threshold, so that every row
     can take the same number of steps.
@@ -27,13 +27,11 @@ class Trees:
     right : array of int, shape (nodes,)
         Right child of each node; the left child comes right after it.
     value : array of float, shape (nodes,)
-        What a leaf adds to its score.
+        What a leaf adds to the log-odds.
     root : array of int, shape (trees,)
         Node at which each tree begins.
-    score : array of int, shape (trees,)
-        Which score each tree adds to.
-    baseline : array of float, shape (scores,)
-        The scores before any tree.
+    baseline : float
+        The log-odds before any tree.
     depth : int
         Longest way from a root to a leaf.
     """
@@ -43,26 +41,20 @@ class Trees:
     right: NDArray[np.intp]
     value: Matrix
     root: NDArray[np.intp]
-    score: NDArray[np.int32]
-    baseline: Matrix
+    baseline: float
     depth: int
 
     def scores(self, rows: Matrix) -> Matrix:
-        """Return the raw scores of each row, shape (rows, scores)."""
+        """Return the log-odds of each row, shape (rows,)."""
         step = max(1, _AT_ONCE // len(self.root))
         return np.concatenate(
             [self._scores(rows[at : at + step]) for at in range(0, max(len(rows), 1), step)]
         )
 
     def probabilities(self, rows: Matrix) -> Matrix:
-        """Return class probabilities: of "yes" for one score, else by softmax over the scores."""
-        raw = self.scores(rows)
-        if raw.shape[1] == 1:
-            positive: Matrix = (1.0 / (1.0 + np.exp(-raw[:, 0]))).astype(np.float32)
-            return positive
-        raised = np.exp(raw - raw.max(axis=1, keepdims=True))
-        shares: Matrix = raised / raised.sum(axis=1, keepdims=True)
-        return shares
+        """Return the probability of "yes" for each row."""
+        positive: Matrix = (1.0 / (1.0 + np.exp(-self.scores(rows)))).astype(np.float32)
+        return positive
 
     def _scores(self, rows: Matrix) -> Matrix:
         """Walk all trees at once; `take` on flat arrays is what makes it fast."""
@@ -76,8 +68,5 @@ class Trees:
             left = flat.take(at) <= self.threshold.take(node)
             node = self.right.take(node)
             node += left
-        leaves = self.value.take(node)
-        total = np.tile(self.baseline, (size, 1))
-        for number in range(len(self.baseline)):
-            total[:, number] += leaves[:, self.score == number].sum(axis=1)
-        return total
+        odds: Matrix = self.value.take(node).sum(axis=1) + np.float32(self.baseline)
+        return odds

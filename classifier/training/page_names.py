@@ -223,7 +223,7 @@ def user_name(rng: Random, words: Sequence[str] = ()) -> str:
             person(rng),
             f"{rng.choice(FIRST)} {rng.choice(_LAST)[0]}.",
             f"{rng.choice(FIRST)[0]}. {rng.choice(_LAST)}",
-            f"{rng.choice(('Dr.', 'Sgt.', 'Mr', 'Capt.', 'Uncle', 'Auntie'))} {rng.choice(_LAST)}",
+            f"{_title(rng)} {rng.choice(_LAST)}",
             rng.choice(FIRST),
             one.capitalize(),
             f"{one.capitalize()} {other.capitalize()}",
@@ -232,6 +232,10 @@ def user_name(rng: Random, words: Sequence[str] = ()) -> str:
             f"{one.capitalize()} of {rng.choice(_PLACES).title()}",
             f"The {one.capitalize()}",
             f"{rng.choice(FIRST).lower()}.{rng.choice(_LAST).lower()}",
+            f"{rng.choice(FIRST)[0].lower()}.{rng.choice((rng.choice(_LAST).lower(), joined))}",
+            f"{_title(rng)} {rng.choice(FIRST)[0]}. {rng.choice(_LAST)}",
+            f"{joined[0]}.{rng.choice((joined, rng.choice(_LAST).lower()))}",
+            f"{rng.choice(FIRST)[0]}. {rng.choice(FIRST)[0]}. {_invented(rng)}",
             f"{one.lower()}{rng.randint(1, 99)}",
             f"xX{one.lower()}Xx",
             f"{rng.randint(1, 99)}{one.lower()}",
@@ -242,6 +246,10 @@ def user_name(rng: Random, words: Sequence[str] = ()) -> str:
         )
     )
     return name.upper() if rng.random() < _SHOUTED else name
+
+
+def _title(rng: Random) -> str:
+    return rng.choice(("Dr.", "Sgt.", "Mr", "Mrs.", "Prof.", "Capt.", "Rev.", "Uncle", "Auntie"))
 
 
 def date(rng: Random) -> str:

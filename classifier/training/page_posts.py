@@ -92,10 +92,11 @@ def _some_words(posts: Sequence[Post], rng: Random) -> list[str]:
 
 def _drawn(post: Post, rng: Random, style: PageStyle, crowd: Sequence[str]) -> DrawnPost:
     joined = rng.random() > style.paragraphs
+    short = not joined and rng.random() < style.short_paragraphs
     parts = tuple(
         Part(
             kind="own" if piece.quoted is None else "quote",
-            paragraphs=(" ".join(piece.paragraphs),) if joined else piece.paragraphs,
+            paragraphs=_laid_out(piece.paragraphs, joined=joined, short=short),
             source=piece.quoted,
         )
         for piece in post.pieces
@@ -104,6 +105,15 @@ def _drawn(post: Post, rng: Random, style: PageStyle, crowd: Sequence[str]) -> D
         parts = (*parts, Part(kind="own", paragraphs=(rng.choice(("This.", "Exactly", "lol")),)))
     first = next((part.source for part in parts if part.kind == "quote"), None)
     return DrawnPost(author=post.author or rng.choice(crowd), parts=parts, answers=first)
+
+
+def _laid_out(paragraphs: tuple[str, ...], *, joined: bool, short: bool) -> tuple[str, ...]:
+    """Return the paragraphs as one, as they are, or with each sentence as one of its own."""
+    if joined:
+        return (" ".join(paragraphs),)
+    if short:
+        return tuple(one for text in paragraphs for one in sentences(text) if one)
+    return paragraphs
 
 
 def _reworded(post: DrawnPost, rng: Random, style: PageStyle, subject: Sequence[str]) -> DrawnPost:

@@ -41,6 +41,8 @@ class PageStyle:
         Whether a line such as "X said:" stands before a quote.
     paragraphs : float
         How many posts keep their paragraphs apart; the others are one paragraph.
+    short_paragraphs : float
+        How many of the posts that keep them apart begin a paragraph with each sentence.
     mark : str
         What quoted lines begin with, often nothing.
     """
@@ -59,6 +61,7 @@ class PageStyle:
     quote_is_block: float
     soft_breaks: float
     paragraphs: float
+    short_paragraphs: float
     quotes: float
     article_quotes: float
     edits: float
@@ -99,6 +102,7 @@ def draw_style(rng: Random, quarters: Quarters) -> PageStyle:
         expand=rng.random() < (0.25 if dressed else 0.04),
         quote_is_block=rng.choice((1.0, 1.0, 1.0, 0.7, 0.0)),
         paragraphs=rng.choice((0.0, 0.15, 0.5, 1.0, 1.0)),
+        short_paragraphs=rng.choice((0.0, 0.0, 0.0, 0.15, 0.4)),
         soft_breaks=rng.choice((0.0, 0.0, 0.0, 0.05)),
         quotes=rng.choice((0.0, 0.15, 0.3, 0.6)),
         article_quotes=rng.choice((0.0, 0.0, 0.05, 0.15)),

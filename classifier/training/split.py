@@ -4,7 +4,6 @@ import json
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +12,6 @@ from sklearn.linear_model import LogisticRegression
 
 from classifier.checksums import write_checksums
 from classifier.splitting.kinds import KINDS
-from classifier.splitting.layouts import layout_rows
 from classifier.splitting.model import (
     SETTINGS,
     TABLES,
@@ -22,9 +20,9 @@ from classifier.splitting.model import (
     SplitModel,
     to_arrays,
 )
+from classifier.splitting.paragraphs import Integers
 from classifier.splitting.separating import binding_sources
-from classifier.splitting.splitter import judged_end
-from classifier.splitting.trees import Trees
+from classifier.splitting.splitter import Floats, article_end, judged_borders
 from classifier.training.page_sources import Sources, read_sources
 from classifier.training.pages import pages_of
 from classifier.training.split_folds import (
@@ -39,9 +37,9 @@ from classifier.training.split_rows import (
     Labelled,
     ReadPage,
     SeenPage,
+    is_border,
     kept_in_replies,
     labelled_borders,
-    labelled_choices,
     labelled_excerpts,
     look_at_pages,
     read_page,
@@ -54,10 +52,11 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The scikit-learn models as fitted, and the same in plain arrays."""
+    """The scikit-learn models as fitted, the same in plain arrays, and what they learned from."""
 
     estimators: dict[str, Any]
     model: SplitModel
+    recipe: Recipe
 
 
 def fit_split(corpora: Path, *, recipe: Recipe | None = None) -> Fitted:
@@ -95,29 +94,26 @@ def fit_on_sources(train: Sources, dev: Sources, *, recipe: Recipe) -> Fitted:
     """
     folds = folds_of(train, recipe)
     words = fit_word_models(folds, recipe)
-    context, seen = fit_context_on(folds, words, recipe)
+    context, seen = fit_context_on(train, folds, words, recipe)
     estimators = {
         "words": words.of_kinds,
         "openings": words.of_openings,
-        "choices": fit_trees(
-            *_stacked(_flat(seen), labelled_choices), trees=400, rate=0.05, columns=0.2
-        ),
         "excerpts": fit_trees(*_stacked(_flat(seen), labelled_excerpts), trees=80),
-        **_fit_borders(seen),
+        "borders": fit_trees(
+            *_stacked(_flat(seen), labelled_borders), trees=600, rate=0.06, columns=0.2
+        ),
     }
     model = SplitModel(
         words=words.kinds,
         openings=words.openings,
         context=context,
-        choices=flatten(estimators["choices"]),
         borders=flatten(estimators["borders"]),
-        layouts=flatten(estimators["layouts"]),
         excerpts=flatten(estimators["excerpts"]),
         settings=Settings(),
     )
     made = pages_of(dev, "dev", count=recipe.dev_pages, seed=recipe.seed)
     read = [page for assembled in made if (page := read_page(assembled))]
-    return Fitted(estimators, replace(model, settings=_calibrated(model, read)))
+    return Fitted(estimators, replace(model, settings=_calibrated(model, read)), recipe)
 
 
 def write_split(fitted: Fitted, folder: Path) -> None:
@@ -129,43 +125,14 @@ def write_split(fitted: Fitted, folder: Path) -> None:
         fitted.estimators, folder / MODEL, compression=zipfile.ZIP_DEFLATED, compresslevel=9
     )
     np.savez_compressed(folder / TABLES, allow_pickle=False, **to_arrays(fitted.model))
-    config = {"model": "split", "kinds": KINDS, "settings": asdict(fitted.model.settings)}
+    config = {
+        "model": "split",
+        "kinds": KINDS,
+        "settings": asdict(fitted.model.settings),
+        "training": asdict(fitted.recipe),
+    }
     (folder / SETTINGS).write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     write_checksums(folder)
-
-
-def _fit_borders(seen: list[list[SeenPage]]) -> dict[str, Any]:
-    """Return the first and the second look at borders; the second reads the first cross-fitted."""
-    first_look = partial(fit_trees, trees=160, columns=0.25)
-    others = [flatten(first_look(*_stacked(fold, labelled_borders))) for fold in reversed(seen)]
-    looks = [_second_looks(fold, first) for fold, first in zip(seen, others, strict=True)]
-    rows, labels = zip(*looks, strict=True)
-    return {
-        "borders": first_look(*_stacked(_flat(seen), labelled_borders)),
-        "layouts": fit_trees(
-            np.concatenate(rows), np.concatenate(labels), trees=600, rate=0.06, columns=0.2
-        ),
-    }
-
-
-def _second_looks(pages: Sequence[SeenPage], first_look: Trees) -> Labelled:
-    def label(page: SeenPage) -> Labelled | None:
-        if labelled := labelled_borders(page):
-            borders = first_look.probabilities(labelled[0])
-            kept = kept_in_replies(page.read)
-            rows = layout_rows(
-                labelled[0],
-                borders,
-                look=page.look,
-                kinds=page.context.kinds,
-                repeats=page.read.repeats,
-                kept=kept,
-                binding=binding_sources(page.read.paragraphs, page.read.repeats, kept),
-            )
-            return rows, labelled[1]
-        return None
-
-    return _stacked(pages, label)
 
 
 def _flat(folds: Sequence[Sequence[Item]]) -> list[Item]:
@@ -182,35 +149,39 @@ def _calibrated(model: SplitModel, pages: Sequence[ReadPage]) -> Settings:
     """Return settings fitted on dev: thresholds, and how often the best end is right."""
     seen = read_with(pages, look_at_pages(pages, model.words, model.openings), model.context)
     pasted, is_pasted = _stacked(seen, labelled_excerpts)
-    places, is_border = _second_looks(seen, model.borders)
-    first, second = _looks(seen, model)
+    borders, begins = _judged(seen, model)
     return replace(
         model.settings,
-        border=lowest_as_good(model.layouts.probabilities(places), is_border),
+        border=lowest_as_good(borders, begins),
         excerpt=precise_threshold(model.excerpts.probabilities(pasted), is_pasted),
-        first_look=_scaling(first),
-        second_look=_scaling(second),
+        confidence=_scaling([(*article_end(page.seen.context), page.read.end) for page in seen]),
     )
 
 
-Judged = list[tuple[float, bool]]
-
-
-def _looks(seen: Sequence[SeenPage], model: SplitModel) -> tuple[Judged, Judged]:
-    """Return the margin of each page's end and whether it is right, by who decides it."""
-    first: Judged = []
-    second: Judged = []
+def _judged(seen: Sequence[SeenPage], model: SplitModel) -> tuple[Floats, Integers]:
+    """Return how likely a border is at each place of the pages' replies, and where one is."""
+    judged: list[Floats] = []
+    begins: list[Integers] = []
     for page in seen:
-        read = page.read
-        end = judged_end(read.paragraphs, read.repeats, page.look, page.context, model)
-        (first if end.at_first_look else second).append((end.margin, end.paragraphs == read.end))
-    return first, second
+        read, kept = page.read, kept_in_replies(page.read)
+        if len(kept):
+            judged.append(
+                judged_borders(
+                    page.seen, model, kept, binding_sources(read.paragraphs, read.repeats, kept)
+                )
+            )
+            begins.append(is_border(read, kept))
+    return np.concatenate(judged), np.concatenate(begins)
 
 
-def _scaling(judged: Judged) -> PlattScaling:
-    """Return how right ends of each margin are; as right as their margin says if all or none is."""
-    margins, right = zip(*judged, strict=True) if judged else ((), ())
-    if len(set(right)) < 2:  # noqa: PLR2004 - right and wrong
+def _scaling(judged: Sequence[tuple[int, float, int]]) -> PlattScaling:
+    """Return how likely an end of such log-odds is right, from ends, their odds, and true ends.
+
+    As likely as the log-odds say where all of them are right, or none.
+    """
+    ends, odds, true = zip(*judged, strict=True)
+    right = np.array(ends) == np.array(true)
+    if right.all() or not right.any():
         return PlattScaling()
-    fit = LogisticRegression(C=1e3).fit(np.array(margins)[:, None], right)
+    fit = LogisticRegression(C=1e3).fit(np.array(odds)[:, None], right)
     return PlattScaling(slope=float(fit.coef_[0, 0]), intercept=float(fit.intercept_[0]))

@@ -3,14 +3,17 @@
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from random import Random
+from typing import cast
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
 
 from classifier.splitting.context import OUTPUTS, context_rows
 from classifier.splitting.features import Matrix
@@ -25,6 +28,8 @@ _TAPS = 5
 _AT_ONCE = 3000
 _LONGEST = 600
 _UNKNOWN = -1
+_NEVER = -1e4
+_FIRST_STEPS = 9
 _LEAST_SPREAD = 1e-3
 _WARMUP = 0.06
 _LOSS_SHARES = (1.0, 1.0, 0.5, 0.3)
@@ -42,16 +47,23 @@ class ContextRecipe:
         Passes over the pages.
     rate, decay, dropout : float
         Peak learning rate, weight decay, and share of a block's numbers left out in training.
+    averaging : float, in [0, 1)
+        How much of the mean of the weights over steps a step leaves as it was; the mean is what is
+        returned, since it errs less than the last step's weights (Izmailov et al. 2018).
+    taught : float, in [0, 1]
+        Where larger networks teach it: how much of the loss is their answers'.
     seed : int
         Decides the start and the order of pages.
     """
 
-    width: int = 96
-    hidden: int = 192
+    width: int = 64
+    hidden: int = 128
     epochs: int = 6
     rate: float = 2e-3
     decay: float = 0.02
     dropout: float = 0.1
+    averaging: float = 0.999
+    taught: float = 0.6
     seed: int = 0
 
 
@@ -68,6 +80,8 @@ class ContextPage:
     begins, kind, pasted : arrays of int
         Whether a post begins, the kind's number, whether it was pasted; -1 where that is no
         question.
+    said : array of float, shape (rows, outputs), optional
+        What teachers say of it.
     """
 
     rows: NDArray[np.float16]
@@ -75,6 +89,7 @@ class ContextPage:
     begins: NDArray[np.int64]
     kind: NDArray[np.int64]
     pasted: NDArray[np.int64]
+    said: NDArray[np.float16] | None = None
 
 
 def context_page(page: ReadPage, look: Look) -> ContextPage:
@@ -93,16 +108,34 @@ def context_page(page: ReadPage, look: Look) -> ContextPage:
     )
 
 
+def taught_by(networks: Sequence[Network], pages: Sequence[ContextPage]) -> list[ContextPage]:
+    """Return the pages with what networks say of them, on average.
+
+    A small network that learns their answers beside the truth comes near to all of them together
+    (Hinton et al. 2015).
+    """
+    return [
+        replace(
+            page,
+            said=np.mean(
+                [each.outputs(page.rows.astype(np.float32)) for each in networks], axis=0
+            ).astype(np.float16),
+        )
+        for page in pages
+    ]
+
+
 def fit_context(pages: Sequence[ContextPage], *, recipe: ContextRecipe | None = None) -> Network:
     """Return the network trained on pages.
 
     The loss is the cross-entropy of the end over all places of a page, plus those of borders,
-    kinds and pasted paragraphs over the paragraphs that they concern.
+    kinds and pasted paragraphs over the paragraphs that they concern, to the truth and, where
+    there are any, to teachers' answers.
 
     Parameters
     ----------
     pages : sequence of ContextPage
-        Training pages; those of more than 600 paragraphs are left out.
+        Training pages, all taught or none; those of more than 600 paragraphs are left out.
     recipe : ContextRecipe, optional
         Sizes and rates.
     """
@@ -112,20 +145,30 @@ def fit_context(pages: Sequence[ContextPage], *, recipe: ContextRecipe | None = 
     chosen = [page for page in pages if len(page.rows) <= _LONGEST]
     module = _Module(*_center_and_scale(chosen), recipe=recipe)
     optimizer = torch.optim.AdamW(module.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
+    averaged = AveragedModel(module, avg_fn=partial(_nearer, averaging=recipe.averaging))
     batches = [batch for _ in range(recipe.epochs) for batch in _batches(chosen, order)]
     module.train()
     for step, batch in enumerate(batches):
         progress = step / len(batches)
         for group in optimizer.param_groups:
             group["lr"] = recipe.rate * min(progress / _WARMUP, 1 - progress)
-        loss = _loss(module, batch)
+        loss = _loss(module, batch, recipe.taught)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(module.parameters(), 1.0)
         optimizer.step()
+        averaged.update_parameters(module)
         if not step % 500:
             log.info("step %d of %d, loss %.4f", step, len(batches), loss.item())
-    return module.network()
+    return cast("_Module", averaged.module).network()
+
+
+def _nearer(
+    mean: torch.Tensor, weights: torch.Tensor, steps: torch.Tensor | int, *, averaging: float
+) -> torch.Tensor:
+    """Return the mean with a step's weights; the first few steps are forgotten soon."""
+    share = max(1 - averaging, _FIRST_STEPS / (_FIRST_STEPS + 1 + int(steps)))
+    return torch.lerp(mean, weights, share)
 
 
 class _Module(nn.Module):
@@ -226,33 +269,63 @@ def _batches(pages: Sequence[ContextPage], order: Random) -> list[list[ContextPa
     return batches
 
 
-def _loss(module: _Module, pages: Sequence[ContextPage]) -> torch.Tensor:
+def _loss(module: _Module, pages: Sequence[ContextPage], taught: float) -> torch.Tensor:
     longest = max(len(page.rows) for page in pages)
     rows = torch.zeros(len(pages), longest, pages[0].rows.shape[1])
     held = torch.zeros(len(pages), longest, 1)
     wanted = torch.full((3, len(pages), longest), _UNKNOWN)
+    said = torch.zeros(len(pages), longest, len(OUTPUTS))
     for number, page in enumerate(pages):
         size = len(page.rows)
         rows[number, :size] = torch.from_numpy(page.rows.astype(np.float32))
         held[number, :size] = 1
         wanted[:, number, :size] = torch.from_numpy(np.stack([page.begins, page.kind, page.pasted]))
-    given = module(rows, held)
-    begins, kind, pasted = wanted
-    end = given[..., 0].masked_fill(held[..., 0] == 0, -torch.inf)
-    losses = (
-        functional.cross_entropy(end, torch.tensor([page.end for page in pages])),
-        _of_known(given[..., 1], begins),
-        functional.cross_entropy(
-            given[..., 2:-1].flatten(0, 1), kind.flatten(), ignore_index=_UNKNOWN
-        ),
-        _of_known(given[..., -1], pasted),
-    )
-    total: torch.Tensor = torch.stack(losses) @ torch.tensor(_LOSS_SHARES)
+        if page.said is not None:
+            said[number, :size] = torch.from_numpy(page.said.astype(np.float32))
+    given = _masked_end(module(rows, held), held)
+    ends = torch.tensor([page.end for page in pages])
+    losses = _losses_by_truth(given, ends, wanted)
+    if pages[0].said is not None:
+        losses = (1 - taught) * losses + taught * _losses_by_teachers(
+            given, _masked_end(said, held), wanted != _UNKNOWN
+        )
+    total: torch.Tensor = losses @ torch.tensor(_LOSS_SHARES)
     return total
 
 
-def _of_known(given: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    known = wanted != _UNKNOWN
+def _masked_end(outputs: torch.Tensor, held: torch.Tensor) -> torch.Tensor:
+    """Return outputs with no end where the rows of a shorter page are filled up."""
+    end = outputs[..., :1].masked_fill(held == 0, _NEVER)
+    return torch.cat([end, outputs[..., 1:]], dim=2)
+
+
+def _losses_by_truth(given: torch.Tensor, ends: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+    begins, kind, pasted = wanted
+    losses = (
+        functional.cross_entropy(given[..., 0], ends),
+        _of_known(given[..., 1], begins.float(), begins != _UNKNOWN),
+        functional.cross_entropy(
+            given[..., 2:-1].flatten(0, 1), kind.flatten(), ignore_index=_UNKNOWN
+        ),
+        _of_known(given[..., -1], pasted.float(), pasted != _UNKNOWN),
+    )
+    return torch.stack(losses)
+
+
+def _losses_by_teachers(
+    given: torch.Tensor, said: torch.Tensor, known: torch.Tensor
+) -> torch.Tensor:
+    begins, kind, pasted = known
+    losses = (
+        functional.cross_entropy(given[..., 0], said[..., 0].softmax(dim=1)),
+        _of_known(given[..., 1], said[..., 1].sigmoid(), begins),
+        functional.cross_entropy(given[..., 2:-1][kind], said[..., 2:-1][kind].softmax(dim=1)),
+        _of_known(given[..., -1], said[..., -1].sigmoid(), pasted),
+    )
+    return torch.stack(losses)
+
+
+def _of_known(given: torch.Tensor, wanted: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
     if not known.any():
         return given.sum() * 0
-    return functional.binary_cross_entropy_with_logits(given[known], wanted[known].float())
+    return functional.binary_cross_entropy_with_logits(given[known], wanted[known])

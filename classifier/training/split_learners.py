@@ -97,31 +97,28 @@ def flatten(model: HistGradientBoostingClassifier) -> Trees:
     Parameters
     ----------
     model : HistGradientBoostingClassifier
-        Fitted on rows without categories or missing values.
+        Fitted on rows of two classes, without categories or missing values.
     """
-    feature, threshold, child, value, root, score = [], [], [], [], [], []
+    feature, threshold, child, value, root = [], [], [], [], []
     depth = offset = 0
-    for stage in model._predictors:  # noqa: SLF001
-        for number, tree in enumerate(stage):
-            order, right = _siblings_together(tree.nodes)
-            nodes = tree.nodes[order]
-            leaf = nodes["is_leaf"].astype(bool)
-            feature.append(np.where(leaf, 0, nodes["feature_idx"]))
-            threshold.append(np.where(leaf, -np.inf, nodes["num_threshold"]))
-            child.append(right + offset)
-            value.append(nodes["value"])
-            root.append(offset)
-            score.append(number)
-            depth = max(depth, int(nodes["depth"].max()))
-            offset += len(nodes)
+    for (tree,) in model._predictors:  # noqa: SLF001
+        order, right = _siblings_together(tree.nodes)
+        nodes = tree.nodes[order]
+        leaf = nodes["is_leaf"].astype(bool)
+        feature.append(np.where(leaf, 0, nodes["feature_idx"]))
+        threshold.append(np.where(leaf, -np.inf, nodes["num_threshold"]))
+        child.append(right + offset)
+        value.append(nodes["value"])
+        root.append(offset)
+        depth = max(depth, int(nodes["depth"].max()))
+        offset += len(nodes)
     return Trees(
         feature=np.concatenate(feature).astype(np.intp),
         threshold=np.concatenate(threshold).astype(np.float32),
         right=np.concatenate(child).astype(np.intp),
         value=np.concatenate(value).astype(np.float32),
         root=np.array(root, dtype=np.intp),
-        score=np.array(score, dtype=np.int32),
-        baseline=model._baseline_prediction.ravel().astype(np.float32),  # noqa: SLF001
+        baseline=float(model._baseline_prediction.item()),  # noqa: SLF001
         depth=depth,
     )
 

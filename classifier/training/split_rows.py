@@ -7,9 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.splitting.borders import border_rows
-from classifier.splitting.choices import choice_rows, likely_ends
-from classifier.splitting.context import InContext
-from classifier.splitting.endings import end_rows
+from classifier.splitting.context import Seen
 from classifier.splitting.excerpts import excerpt_rows
 from classifier.splitting.features import Matrix, WordWeights, weighed_words
 from classifier.splitting.kinds import (
@@ -25,6 +23,7 @@ from classifier.splitting.kinds import (
 from classifier.splitting.lookup import pairs_of, without_clashes
 from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs, find_paragraphs
 from classifier.splitting.repeats import Repeats, find_repeats
+from classifier.splitting.separating import binding_sources
 from classifier.training.page_writer import AssembledPage
 
 _KIND_OF = {
@@ -166,11 +165,10 @@ def choose_openings(pages: Sequence[ReadPage], *, fewest: int) -> Hashes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenPage:
-    """A read page with its features and what the networks say of it."""
+    """A page with its truth, and as the splitter sees it."""
 
     read: ReadPage
-    look: Look
-    context: InContext
+    seen: Seen
 
 
 def look_at_pages(
@@ -189,21 +187,20 @@ def opens_post(page: ReadPage) -> NDArray[np.bool_]:
 Labelled = tuple[Matrix, Integers]
 
 
-def labelled_choices(page: SeenPage) -> Labelled:
-    """Return the likeliest ends of the article and which of them is right."""
-    read, context = page.read, page.context
-    ends = likely_ends(context)
-    rows = end_rows(read.paragraphs, read.repeats, page.look, context.kinds, ends)
-    return choice_rows(rows, context, ends), (ends == read.end).astype(np.int64)
-
-
 def labelled_borders(page: SeenPage) -> Labelled | None:
     """Return the places between the paragraphs of replies and whether a new reply begins there."""
-    kept = kept_in_replies(page.read)
+    read = page.read
+    kept = kept_in_replies(read)
     if len(kept) < _A_PAIR:
         return None
-    rows = border_rows(page.read.paragraphs, page.look, page.context, page.read.repeats, kept)
-    return rows, (np.diff(page.read.reply[kept]) != 0).astype(np.int64)
+    binding = binding_sources(read.paragraphs, read.repeats, kept)
+    return border_rows(page.seen, kept, binding), is_border(read, kept)
+
+
+def is_border(page: ReadPage, kept: Integers) -> Integers:
+    """Return whether a new reply begins, 1 or 0, at each place between kept paragraphs."""
+    begins: Integers = (np.diff(page.reply[kept]) != 0).astype(np.int64)
+    return begins
 
 
 def kept_in_replies(page: ReadPage) -> Integers:
@@ -217,6 +214,6 @@ def labelled_excerpts(page: SeenPage) -> Labelled | None:
     if not len(kept):
         return None
     starts = np.diff(page.read.reply[kept], prepend=-1) != 0
-    rows = excerpt_rows(page.look, page.context, kept, starts)
+    rows = excerpt_rows(page.seen, kept, starts)
     plain = page.read.repeats.share[kept] < _REPEATED
     return rows[plain], page.read.pasted[kept][plain].astype(np.int64)

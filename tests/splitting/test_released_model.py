@@ -34,7 +34,7 @@ def test_the_plain_trees_say_what_the_released_estimators_say() -> None:
     estimators = skops.io.load(file, trusted=sorted(untrusted & set(TRUSTED)))
     model = load_model(FOLDER.parent)
 
-    for part in ("choices", "borders", "layouts", "excerpts"):
+    for part in ("borders", "excerpts"):
         estimator, trees = estimators[part], getattr(model, part)
         drawn = np.random.default_rng(5).normal(size=(50, estimator.n_features_in_))
         rows = drawn.astype(np.float32)

@@ -69,9 +69,6 @@ def test_every_layout_is_read(
     assert own_words(laid, thread) == [[opinion] for opinion in opinions]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="short paragraphs of one post, a blank line apart, are taken for posts"
-)
 def test_paragraphs_of_one_post_are_one_span_of_own_words(
     page: PageMaker, article: tuple[str, ...], opinions: tuple[str, ...]
 ) -> None:

@@ -13,8 +13,15 @@ from classifier.training.split_context import ContextRecipe
 
 PLACES = ("Westmarch", "Gretten", "Tarrow", "Ostland", "Brennick", "Halvor", "Maasden", "Corrie")
 WORDS = "i you me we never always just lol who pays why wrong right think money fair cheap stupid"
+SMALL = ContextRecipe(width=24, hidden=48, epochs=12)
 RECIPE = Recipe(
-    pages=120, dev_pages=30, fewest=4, context=ContextRecipe(width=16, hidden=32, epochs=6)
+    pages=300,
+    network_pages=400,
+    dev_pages=40,
+    fewest=6,
+    context=SMALL,
+    other=SMALL,
+    teachers=0,
 )
 
 

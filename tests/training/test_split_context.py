@@ -1,11 +1,17 @@
 """Training the network that reads paragraphs in context."""
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 import pytest
 
-from classifier.training.split_context import ContextPage, ContextRecipe, fit_context
+from classifier.training.split_context import (
+    ContextPage,
+    ContextRecipe,
+    fit_context,
+    taught_by,
+)
 
 RECIPE = ContextRecipe(width=16, hidden=32, epochs=50, rate=1e-2)
 UNKNOWN = -1
@@ -53,6 +59,19 @@ def test_what_stands_paragraphs_away_is_learned(pages: list[ContextPage]) -> Non
         ]
     )
     assert np.mean(begins) > 0.95
+
+
+def test_a_smaller_network_learns_what_a_larger_one_says(pages: list[ContextPage]) -> None:
+    teacher = fit_context(pages[:300], recipe=RECIPE)
+    untrue = [replace(page, end=0, kind=np.full_like(page.kind, 2)) for page in pages[:300]]
+
+    network = fit_context(
+        taught_by([teacher], untrue), recipe=replace(RECIPE, width=12, hidden=24, taught=1.0)
+    )
+
+    said = [network.outputs(page.rows.astype(np.float32)) for page in pages[300:]]
+    ends = [each[:, 0].argmax() == page.end for each, page in zip(said, pages[300:], strict=True)]
+    assert np.mean(ends) > 0.9
 
 
 def test_the_same_seed_gives_the_same_network(pages: list[ContextPage]) -> None:
