@@ -3,23 +3,22 @@
 import logging
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from random import Random
 from typing import cast
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel
 
-from classifier.splitting.context import OUTPUTS, context_rows
+from classifier.splitting.context import OUTPUTS
 from classifier.splitting.features import Matrix
-from classifier.splitting.kinds import Look
 from classifier.splitting.network import FARTHEST, SMALL, Block, Network
-from classifier.training.split_rows import ReadPage, kept_in_replies
+from classifier.training.split_context_loss import loss_of
+from classifier.training.split_context_pages import ContextPage
 
 log = logging.getLogger(__name__)
 
@@ -27,12 +26,9 @@ _DILATIONS = (1, 2, 4, 8, 16, 1)
 _TAPS = 5
 _AT_ONCE = 3000
 _LONGEST = 600
-_UNKNOWN = -1
-_NEVER = -1e4
 _FIRST_STEPS = 9
 _LEAST_SPREAD = 1e-3
 _WARMUP = 0.06
-_LOSS_SHARES = (1.0, 1.0, 0.5, 0.3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,64 +63,6 @@ class ContextRecipe:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContextPage:
-    """What the network learns of a page; arrays with a row for each paragraph and for the end.
-
-    Parameters
-    ----------
-    rows : array of float
-        What it reads.
-    end : int
-        The row before which the article ends.
-    begins, kind, pasted : arrays of int
-        Whether a post begins, the kind's number, whether it was pasted; -1 where that is no
-        question.
-    said : array of float, shape (rows, outputs), optional
-        What teachers say of it.
-    """
-
-    rows: NDArray[np.float16]
-    end: int
-    begins: NDArray[np.int64]
-    kind: NDArray[np.int64]
-    pasted: NDArray[np.int64]
-    said: NDArray[np.float16] | None = None
-
-
-def context_page(page: ReadPage, look: Look) -> ContextPage:
-    """Return what the network learns of a read page."""
-    size = len(page.paragraphs)
-    begins, pasted = np.full(size + 1, _UNKNOWN), np.full(size + 1, _UNKNOWN)
-    kept = kept_in_replies(page)
-    begins[kept] = np.diff(page.reply[kept], prepend=-1) != 0
-    pasted[kept] = page.pasted[kept]
-    return ContextPage(
-        rows=context_rows(look, page.repeats).astype(np.float16),
-        end=page.end,
-        begins=begins,
-        kind=np.append(page.kind, _UNKNOWN),
-        pasted=pasted,
-    )
-
-
-def taught_by(networks: Sequence[Network], pages: Sequence[ContextPage]) -> list[ContextPage]:
-    """Return the pages with what networks say of them, on average.
-
-    A small network that learns their answers beside the truth comes near to all of them together
-    (Hinton et al. 2015).
-    """
-    return [
-        replace(
-            page,
-            said=np.mean(
-                [each.outputs(page.rows.astype(np.float32)) for each in networks], axis=0
-            ).astype(np.float16),
-        )
-        for page in pages
-    ]
-
-
 def fit_context(pages: Sequence[ContextPage], *, recipe: ContextRecipe | None = None) -> Network:
     """Return the network trained on pages.
 
@@ -152,7 +90,7 @@ def fit_context(pages: Sequence[ContextPage], *, recipe: ContextRecipe | None = 
         progress = step / len(batches)
         for group in optimizer.param_groups:
             group["lr"] = recipe.rate * min(progress / _WARMUP, 1 - progress)
-        loss = _loss(module, batch, recipe.taught)
+        loss = loss_of(module, batch, recipe.taught)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(module.parameters(), 1.0)
@@ -267,65 +205,3 @@ def _batches(pages: Sequence[ContextPage], order: Random) -> list[list[ContextPa
         batches[-1].append(page)
     order.shuffle(batches)
     return batches
-
-
-def _loss(module: _Module, pages: Sequence[ContextPage], taught: float) -> torch.Tensor:
-    longest = max(len(page.rows) for page in pages)
-    rows = torch.zeros(len(pages), longest, pages[0].rows.shape[1])
-    held = torch.zeros(len(pages), longest, 1)
-    wanted = torch.full((3, len(pages), longest), _UNKNOWN)
-    said = torch.zeros(len(pages), longest, len(OUTPUTS))
-    for number, page in enumerate(pages):
-        size = len(page.rows)
-        rows[number, :size] = torch.from_numpy(page.rows.astype(np.float32))
-        held[number, :size] = 1
-        wanted[:, number, :size] = torch.from_numpy(np.stack([page.begins, page.kind, page.pasted]))
-        if page.said is not None:
-            said[number, :size] = torch.from_numpy(page.said.astype(np.float32))
-    given = _masked_end(module(rows, held), held)
-    ends = torch.tensor([page.end for page in pages])
-    losses = _losses_by_truth(given, ends, wanted)
-    if pages[0].said is not None:
-        losses = (1 - taught) * losses + taught * _losses_by_teachers(
-            given, _masked_end(said, held), wanted != _UNKNOWN
-        )
-    total: torch.Tensor = losses @ torch.tensor(_LOSS_SHARES)
-    return total
-
-
-def _masked_end(outputs: torch.Tensor, held: torch.Tensor) -> torch.Tensor:
-    """Return outputs with no end where the rows of a shorter page are filled up."""
-    end = outputs[..., :1].masked_fill(held == 0, _NEVER)
-    return torch.cat([end, outputs[..., 1:]], dim=2)
-
-
-def _losses_by_truth(given: torch.Tensor, ends: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
-    begins, kind, pasted = wanted
-    losses = (
-        functional.cross_entropy(given[..., 0], ends),
-        _of_known(given[..., 1], begins.float(), begins != _UNKNOWN),
-        functional.cross_entropy(
-            given[..., 2:-1].flatten(0, 1), kind.flatten(), ignore_index=_UNKNOWN
-        ),
-        _of_known(given[..., -1], pasted.float(), pasted != _UNKNOWN),
-    )
-    return torch.stack(losses)
-
-
-def _losses_by_teachers(
-    given: torch.Tensor, said: torch.Tensor, known: torch.Tensor
-) -> torch.Tensor:
-    begins, kind, pasted = known
-    losses = (
-        functional.cross_entropy(given[..., 0], said[..., 0].softmax(dim=1)),
-        _of_known(given[..., 1], said[..., 1].sigmoid(), begins),
-        functional.cross_entropy(given[..., 2:-1][kind], said[..., 2:-1][kind].softmax(dim=1)),
-        _of_known(given[..., -1], said[..., -1].sigmoid(), pasted),
-    )
-    return torch.stack(losses)
-
-
-def _of_known(given: torch.Tensor, wanted: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
-    if not known.any():
-        return given.sum() * 0
-    return functional.binary_cross_entropy_with_logits(given[known], wanted[known])

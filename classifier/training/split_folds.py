@@ -12,13 +12,8 @@ from classifier.splitting.kinds import OPENING_WORDS, Look
 from classifier.splitting.network import Network
 from classifier.training.page_sources import Sources
 from classifier.training.pages import assemble_page
-from classifier.training.split_context import (
-    ContextPage,
-    ContextRecipe,
-    context_page,
-    fit_context,
-    taught_by,
-)
+from classifier.training.split_context import ContextRecipe, fit_context
+from classifier.training.split_context_pages import ContextPage, context_page, taught_by
 from classifier.training.split_learners import fit_words, word_weights
 from classifier.training.split_rows import (
     ReadPage,

@@ -6,12 +6,8 @@ from random import Random
 import numpy as np
 import pytest
 
-from classifier.training.split_context import (
-    ContextPage,
-    ContextRecipe,
-    fit_context,
-    taught_by,
-)
+from classifier.training.split_context import ContextRecipe, fit_context
+from classifier.training.split_context_pages import ContextPage, taught_by
 
 RECIPE = ContextRecipe(width=16, hidden=32, epochs=50, rate=1e-2)
 UNKNOWN = -1
