@@ -34,9 +34,8 @@ def layout_columns(
     """
     breaks = np.minimum(breaks, _MOST_BREAKS)
     count = np.bincount(breaks, minlength=_MOST_BREAKS + 1)
-    alike = (np.bincount(breaks, weights=borders) / np.maximum(count, 1)[: breaks.max() + 1])[
-        breaks
-    ]
+    total = np.bincount(breaks, weights=borders, minlength=_MOST_BREAKS + 1)
+    alike = (total / np.maximum(count, 1))[breaks]
     columns: Columns = {
         "first look": borders,
         "mean of like breaks": alike,

@@ -18,9 +18,29 @@ def perfect(made: AssembledPage, confidence: float = 1.0) -> Thread:
 def test_the_truth_reaches_every_bar() -> None:
     scores = measure(PAGES, perfect)
 
-    for name in ("article end exact", "block accuracy", "own words character F1", "quote F1"):
+    for name in (
+        "article end exact",
+        "article start exact",
+        "block accuracy",
+        "own words character F1",
+        "quote F1",
+        "author accuracy",
+    ):
         assert scores[name] == 1.0
     assert scores["expected calibration error"] == 0.0
+
+
+def test_a_splitter_that_knows_no_names_and_misses_headlines_is_told_so() -> None:
+    def nameless(made: AssembledPage) -> Thread:
+        article = made.truth.article
+        later = article and article.model_copy(update={"start": article.start + 1})
+        replies = tuple(each.model_copy(update={"author": None}) for each in made.truth.replies)
+        return made.truth.model_copy(update={"article": later, "replies": replies})
+
+    scores = measure(PAGES, nameless)
+
+    assert (scores["author accuracy"], scores["article start exact"]) == (0.0, 0.0)
+    assert scores["article end exact"] == 1.0
 
 
 def test_confidence_that_is_never_right_is_wholly_uncalibrated() -> None:

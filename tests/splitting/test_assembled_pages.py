@@ -93,3 +93,16 @@ def test_pages_vary_in_every_way_that_readers_meet() -> None:
 
 def test_the_same_seed_gives_the_same_page() -> None:
     assert assembled(7) == assembled(7)
+
+
+def test_some_posts_begin_a_paragraph_with_each_sentence() -> None:
+    pages = [assembled(number) for number in range(200)]
+    own = {
+        made.page.text[each.start : each.end]
+        for made in pages
+        for each in made.written
+        if each.kind == "own"
+    }
+
+    first, second = FIRST.split(". ", 1)
+    assert {FIRST, f"{first}.", second} <= own
