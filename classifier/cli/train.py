@@ -64,6 +64,15 @@ def train_command(
             help="Larger checkpoint, trained on the same corpora, whose answers are learned too.",
         ),
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="CORPUS",
+            help="Learn from this corpus alone, or from these if repeated; so a teacher of some "
+            "is made.",
+            show_default=False,
+        ),
+    ] = None,
     epochs: Annotated[
         float | None, typer.Option(metavar="N", help="Passes over the training examples.")
     ] = None,
@@ -98,18 +107,21 @@ def train_command(
     --corpora it rehearses examples of theirs meanwhile, and is measured on their test parts too.
 
     With --init alone it goes on from a model with what the corpora and this package's own examples
-    have gained since; the weights before and after are averaged as dev prefers.
+    have gained since, and with --teacher with what a larger checkpoint says; the weights before and
+    after are averaged as dev prefers.
     """
     if init is None and data is not None:
         raise UsageError("--data needs --init: the model to go on from, 'released' or a folder")
     chosen = {"epochs": epochs, "seed": seed}
     if init is not None:
         require_extra()
-        if model == "split" or {base, teacher, frozen_layers} != {None}:
+        if model == "split" or {base, frozen_layers} != {None} or only:
             raise UsageError(
-                "--init goes on from comment, stance or tone, and takes no --base, --teacher or "
-                "--frozen-layers"
+                "--init goes on from comment, stance or tone, and takes no --base, "
+                "--frozen-layers or --only"
             )
+        if data is not None and teacher is not None:
+            raise UsageError("--teacher knows the corpora: it has no answers to your --data")
     if init is not None and data is not None and model != "split":
         continue_command(
             model,
@@ -142,6 +154,7 @@ def train_command(
             output=output,
             runs=runs,
             arguments=replace(FURTHER, own_examples=not without_own, **changes),  # type: ignore[arg-type]
+            teacher=teacher,
         )
     else:
         from classifier.training.arguments import TrainingArguments
@@ -150,7 +163,15 @@ def train_command(
         asked = chosen | {"base": base, "frozen_layers": frozen_layers}
         given = {name: value for name, value in asked.items() if value is not None}
         arguments = TrainingArguments(own_examples=not without_own, **given)  # type: ignore[arg-type]
-        train(model, corpora=folder, output=output, runs=runs, arguments=arguments, teacher=teacher)
+        train(
+            model,
+            corpora=folder,
+            output=output,
+            runs=runs,
+            arguments=arguments,
+            teacher=teacher,
+            only=only or (),
+        )
     typer.echo(output / model)
 
 

@@ -74,6 +74,7 @@ def fit(
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
     )
+    model.config.learned_from = sorted({each.corpus for each in examples if each.corpus})
     final = folder / "checkpoint"
     final.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(arguments.base)

@@ -9,41 +9,33 @@ prefers.
 
 import json
 import logging
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from safetensors.torch import load_file, save_file
 
 from classifier.checksums import write_checksums
 from classifier.examples import Example
-from classifier.labelling.calibration import FloatArray
 from classifier.labelling.encoder import Encoder
 from classifier.tasks import TASKS, ModelName
 from classifier.training.arguments import TrainingArguments
-from classifier.training.corpora import CORPORA
 from classifier.training.corpora.own_threads import CORPUS as OWN_THREADS
 from classifier.training.dequantising import dequantise
 from classifier.training.dev_figures import dev_figures, mean_figure
 from classifier.training.export import export
 from classifier.training.fit import fit
+from classifier.training.lessons import what_a_teacher_knows, what_is_new
 from classifier.training.mixture import held_out_examples, training_examples
-from classifier.training.own_examples import CORPUS
 from classifier.training.release import release
-from classifier.training.soft_labels import shares_of, softened, with_unreported
-from classifier.training.targets import target_matrix
 
 log = logging.getLogger(__name__)
 
 FURTHER = TrainingArguments(
     epochs=1.0, learning_rate=5e-5, head_learning_rate=5e-5, warmup=0.05, decay=0.8
 )
-SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
 _SHARES = (0.5, 0.75, 1.0)
-_AT_ONCE = 2048
 _MOST_LOST = 0.005
 
 
@@ -55,6 +47,7 @@ def train_further(
     output: Path,
     runs: Path,
     arguments: TrainingArguments = FURTHER,
+    teacher: str | None = None,
 ) -> Path:
     """Train a released model further and write its folder anew.
 
@@ -72,6 +65,9 @@ def train_further(
         Where checkpoints go; an interrupted stage is continued from there.
     arguments : TrainingArguments
         Hyperparameters; `base` is not used, `teacher_share` is the released model's share.
+    teacher : str, optional
+        Folder or hub id of a larger checkpoint whose answers to its corpora, and to pairs of a
+        text and a target that nobody labelled, are learned instead of what is new.
 
     Returns
     -------
@@ -84,20 +80,26 @@ def train_further(
         dequantise(released, before)
     about = json.loads((released / "config.json").read_text(encoding="utf-8"))["classifier"]
     everything = training_examples(model, corpora, with_own=arguments.own_examples)
-    examples, own = _chosen(everything, most=SAMPLE[model], seed=arguments.seed)
-    wanted = target_matrix(examples, tasks)
-    first = 0 if any(task.unreported for task in tasks) else own
-    said = shares_of(
-        _said(released, examples[first:], model=model, file=folder / "said.npy"), tasks
-    )
-    wanted[first:own] = with_unreported(wanted[first:own], said[: own - first], tasks)
-    wanted[own:] = softened(wanted[own:], said[own - first :], share=arguments.teacher_share)
+    if teacher is None:
+        lesson = what_is_new(
+            model, everything, released=released, folder=folder, arguments=arguments
+        )
+    else:
+        lesson = what_a_teacher_knows(
+            model,
+            everything,
+            of_corpora=training_examples(model, corpora, with_own=False),
+            teacher=teacher,
+            released=released,
+            folder=folder,
+            arguments=arguments,
+        )
     checkpoint = fit(
-        examples,
+        lesson.examples,
         tasks=tasks,
         folder=folder,
         arguments=replace(arguments, base=str(before)),
-        wanted=wanted,
+        wanted=lesson.wanted,
     )
     dev = held_out_examples(model, corpora, "dev")
     share, figures = _best_share(before, checkpoint, dev, model=model, folder=folder)
@@ -110,8 +112,8 @@ def train_further(
         arguments=arguments,
     )
     stage = {
-        "examples": len(examples),
-        "choice": f"our own and a sample; of the weights after it {share:.0%}, before it "
+        "examples": len(lesson.examples),
+        "choice": f"{lesson.choice}; of the weights after it {share:.0%}, before it "
         f"{1 - share:.0%}",
         "epochs": arguments.epochs,
         "seed": arguments.seed,
@@ -141,33 +143,6 @@ def average(before: Path, after: Path, folder: Path, *, share: float) -> Path:
     mixed = {name: (1 - share) * old[name] + share * weight for name, weight in new.items()}
     save_file(mixed, folder / "model.safetensors", metadata={"format": "pt"})
     return folder
-
-
-def _chosen(everything: Sequence[Example], *, most: int, seed: int) -> tuple[list[Example], int]:
-    """Return our own examples before a sample of the others, and how many those are."""
-    ours = {name for name, corpus in CORPORA.items() if corpus.shipped} | {CORPUS}
-    written = [each for each in everything if (each.corpus or "").startswith(tuple(ours))]
-    others = [each for each in everything if not (each.corpus or "").startswith(tuple(ours))]
-    sample = random.Random(seed).sample(others, min(most, len(others)))  # noqa: S311 - no secret
-    return [*written, *sample], len(written)
-
-
-def _said(
-    released: Path, examples: Sequence[Example], *, model: ModelName, file: Path
-) -> FloatArray:
-    """Return what the released network says of the examples, asked once."""
-    if not file.is_file():
-        network = Encoder(released, tasks=TASKS[model])
-        answers = []
-        for start in range(0, len(examples), _AT_ONCE):
-            asked = examples[start : start + _AT_ONCE]
-            targets = [each.target or "" for each in asked] if model == "stance" else None
-            answers.append(network.logits([each.text for each in asked], targets))
-            log.info("asked about %d of %d examples", start + len(asked), len(examples))
-        with file.open("wb") as stream:
-            np.save(stream, np.concatenate(answers), allow_pickle=False)
-    said: FloatArray = np.load(file, allow_pickle=False)
-    return said
 
 
 def _best_share(

@@ -2,11 +2,12 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
+from classifier.errors import UsageError
 from classifier.examples import Example
 from classifier.tasks import ModelName
 from classifier.training.corpora import CORPORA, read_corpus
@@ -18,10 +19,13 @@ from classifier.training.own_names import named_counterparts
 _RARE = ("severe_toxicity", "threat", "identity_attack")
 _RARE_REPEATS = 3
 _NAMED = 8000
+_ONE_NAMED_OF = 8
 _NAMED_SEED = 5
 
 
-def training_examples(model: ModelName, root: Path, *, with_own: bool = True) -> list[Example]:
+def training_examples(
+    model: ModelName, root: Path, *, with_own: bool = True, only: Collection[str] = ()
+) -> list[Example]:
     """Return the model's training examples, small corpora and rare kinds of incivility repeated.
 
     Texts that stand in any evaluation part of the model's corpora, whole or nearly, are left out.
@@ -35,11 +39,28 @@ def training_examples(model: ModelName, root: Path, *, with_own: bool = True) ->
     with_own : bool
         Add the threads and sentences of our own writing, and for stance examples of the corpora
         with a person named beside them; leave them out to see what they do.
+    only : collection of str
+        Corpora to read, with a person named beside theirs too but no sentences of our own; by
+        default all.
+
+    Raises
+    ------
+    UsageError
+        If the model learns from no corpus of such a name.
     """
+    names = [
+        name for name, each in CORPORA.items() if each.model == model and each.use != "evaluate"
+    ]
+    for name in only:
+        if name not in names:
+            raise UsageError(
+                f"'{model}' learns from no corpus '{name}'; it learns from {', '.join(names)}"
+            )
     evaluated = held_out_examples(model, root, "dev") + held_out_examples(model, root, "test")
     examples: list[Example] = []
-    for name, corpus in CORPORA.items():
-        if corpus.model == model and corpus.use != "evaluate" and (with_own or not corpus.shipped):
+    for name in only or names:
+        corpus = CORPORA[name]
+        if with_own or not corpus.shipped:
             kept = without_near_duplicates(read_corpus(name, root, "train"), of=evaluated)
             if model == "stance":
                 kept = evened(kept)
@@ -49,8 +70,10 @@ def training_examples(model: ModelName, root: Path, *, with_own: bool = True) ->
     if not with_own:
         return examples
     # A fixed seed names the same people everywhere; nothing here is a secret.
-    named = named_counterparts(examples, _NAMED, Random(_NAMED_SEED))  # noqa: S311
-    return [*examples, *own_examples(model), *(with_name for _, with_name in named)]
+    most = len(examples) // _ONE_NAMED_OF if only else _NAMED
+    named = named_counterparts(examples, most, Random(_NAMED_SEED))  # noqa: S311
+    sentences = [] if only else own_examples(model)
+    return [*examples, *sentences, *(with_name for _, with_name in named)]
 
 
 def evened(examples: Sequence[Example]) -> list[Example]:

@@ -3,7 +3,7 @@
 import json
 import logging
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -39,6 +39,7 @@ def train(
     runs: Path,
     arguments: TrainingArguments,
     teacher: str | None = None,
+    only: Collection[str] = (),
 ) -> Path:
     """Train a model from the corpora and write its released folder.
 
@@ -57,6 +58,8 @@ def train(
     teacher : str, optional
         Folder or hub id of a larger checkpoint, fine-tuned on the same corpora, whose answers
         the model learns beside the labels.
+    only : collection of str
+        Corpora to learn from; by default all, and the examples of our own writing.
 
     Returns
     -------
@@ -65,7 +68,7 @@ def train(
     """
     from classifier.training.fit import fit
 
-    examples = training_examples(model, corpora, with_own=arguments.own_examples)
+    examples = training_examples(model, corpora, with_own=arguments.own_examples, only=only)
     log.info("%d training examples", len(examples))
     tasks, wanted = TASKS[model], None
     if teacher is not None:
@@ -113,7 +116,8 @@ def release(
     export(checkpoint, folder / "model.onnx")
     shutil.copy(checkpoint / "tokenizer.json", folder / "tokenizer.json")
     config = json.loads((checkpoint / "config.json").read_text(encoding="utf-8"))
-    config.pop("_name_or_path", None)
+    for repeated in ("_name_or_path", "learned_from"):
+        config.pop(repeated, None)
     config["classifier"] = {
         "model": model,
         "tasks": [asdict(task) for task in tasks],

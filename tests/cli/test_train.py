@@ -38,7 +38,7 @@ def test_options_become_the_runs_hyperparameters(
     done = cli(
         *("train", "comment", "--corpora", tmp_path, "--output", tmp_path / "out"),
         *("--runs", tmp_path / "runs", "--epochs", "0.5", "--seed", "3"),
-        *("--teacher", tmp_path / "large"),
+        *("--teacher", tmp_path / "large", "--only", "jigsaw", "--only", "misogyny"),
     )
     assert done.code == 0
     assert done.out == f"{tmp_path / 'out' / 'comment'}\n"
@@ -49,7 +49,44 @@ def test_options_become_the_runs_hyperparameters(
         "runs": tmp_path / "runs",
         "arguments": TrainingArguments(epochs=0.5, seed=3),
         "teacher": str(tmp_path / "large"),
+        "only": ["jigsaw", "misogyny"],
     }
+
+
+def test_a_released_model_goes_on_with_a_teacher(
+    cli: "Cli", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, object] = {}
+
+    def train_further(_: str, **options: object) -> None:
+        asked.update(options)
+
+    monkeypatch.setattr("classifier.cli.train.require_extra", lambda: None)
+    monkeypatch.setattr("classifier.training.further.train_further", train_further)
+    options = ("--corpora", tmp_path, "--init", "released", "--teacher", tmp_path / "large")
+    assert cli("train", "stance", *options).code == 0
+    assert asked["teacher"] == str(tmp_path / "large")
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (("--only", "vast"), "takes no --base, --frozen-layers or --only"),
+        (("--base", "large"), "takes no --base, --frozen-layers or --only"),
+        (("--data", "own.jsonl", "--teacher", "large"), "it has no answers to your --data"),
+    ],
+)
+def test_what_does_not_go_with_init_is_said(
+    cli: "Cli",
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    complaint: str,
+) -> None:
+    monkeypatch.setattr("classifier.cli.train.require_extra", lambda: None)
+    told = cli("train", "stance", "--corpora", tmp_path, "--init", "released", *options)
+    assert told.code == 2
+    assert complaint in told.err
 
 
 def test_missing_corpora_are_one_line(cli: "Cli", tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from classifier.training.corpora import CORPORA, Corpus
 from classifier.training.corpora.parts import Part
 from classifier.training.fit import fit
 from classifier.training.further import average, best_share, train_further
+from classifier.training.lessons import taught_corpora
 from classifier.training.release import release
 
 pytestmark = [
@@ -95,6 +96,44 @@ def test_what_is_new_is_learnt_and_what_was_known_is_kept(
     dev = stage["dev"]
     assert set(dev) == {"0", "0.5", "0.75", "1"}
     assert dev["1"]["own threads, topic, stance"] > dev["0"]["own threads, topic, stance"]
+
+
+def test_a_teacher_passes_on_what_it_learned_from_its_corpus(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name, corpus in CORPORA.items() if corpus.model == "stance"]:
+        monkeypatch.delitem(CORPORA, name)
+    # Labels that say nothing: only the teacher knows what the new words mean.
+    unlabelled = [replace(example, label=None) for example in NEW]
+    monkeypatch.setitem(CORPORA, "made up", Corpus(model="stance", read=read_old))
+    monkeypatch.setitem(
+        CORPORA,
+        "own threads, topic",
+        Corpus(
+            model="stance",
+            read=lambda _, part: {"train": unlabelled[:90], "dev": NEW[90:], "test": []}[part],
+        ),
+    )
+    monkeypatch.setattr("classifier.training.mixture.own_examples", lambda _: [])
+    base = tiny_bert(tmp_path / "base")
+    teacher = fit(
+        NEW[:90], tasks=TASKS["stance"], folder=tmp_path / "teacher", arguments=arguments(base)
+    )
+    assert taught_corpora(str(teacher)) == {"own threads, topic"}
+
+    written = train_further(
+        "stance",
+        released=released,
+        corpora=tmp_path,
+        output=tmp_path / "models",
+        runs=tmp_path / "runs",
+        arguments=arguments(tmp_path, epochs=4.0),
+        teacher=str(teacher),
+    )
+    assert answers(written) == ["favor", "against", "favor", "against"]
+    about = json.loads((written / "config.json").read_text())
+    assert "learned_from" not in about
+    assert "a larger model's answers" in about["classifier"]["further_stages"][0]["choice"]
 
 
 def test_an_average_lies_where_it_is_asked_to(tmp_path: Path) -> None:

@@ -1,9 +1,13 @@
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from classifier.errors import UsageError
 from classifier.examples import Example
-from classifier.training.mixture import evened
+from classifier.training.corpora import CORPORA, Corpus
+from classifier.training.corpora.parts import Part
+from classifier.training.mixture import evened, training_examples
 
 
 def labelled(**counts: int) -> list[Example]:
@@ -30,3 +34,37 @@ def test_labels_that_are_even_keep_their_weight() -> None:
 
 def test_no_examples_are_no_fault() -> None:
     assert evened([]) == []
+
+
+@pytest.fixture
+def two_corpora(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(name: str, part: Part) -> list[Example]:
+        made = labelled(favor=20, against=20) if part == "train" else []
+        return [
+            Example(text=f"{each.text} of {name}", target=name, label=each.label, corpus=name)
+            for each in made
+        ]
+
+    for name in [name for name, corpus in CORPORA.items() if corpus.model == "stance"]:
+        monkeypatch.delitem(CORPORA, name)
+    for name in ("tolls", "cats"):
+        monkeypatch.setitem(
+            CORPORA,
+            name,
+            Corpus(model="stance", read=lambda _, part, name=name: read(name, part)),  # type: ignore[misc]
+        )
+
+
+@pytest.mark.usefixtures("two_corpora")
+def test_a_teacher_learns_from_the_corpora_that_it_is_told(tmp_path: Path) -> None:
+    counts = Counter(each.corpus for each in training_examples("stance", tmp_path, only=["tolls"]))
+    # The corpus, and one in eight of it again with a person named.
+    assert counts == {"tolls": 40 + 5}
+    everything = {each.corpus for each in training_examples("stance", tmp_path)}
+    assert everything > {"tolls", "cats"}
+
+
+@pytest.mark.usefixtures("two_corpora")
+def test_a_corpus_that_the_model_does_not_learn_from_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no corpus 'dogs'; it learns from tolls, cats"):
+        training_examples("stance", tmp_path, only=["dogs"])

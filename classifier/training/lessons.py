@@ -1,0 +1,166 @@
+"""What a further stage of training learns: examples, and what is to be answered to each."""
+
+import logging
+import random
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from transformers import AutoConfig
+
+from classifier.examples import Example
+from classifier.labelling.calibration import FloatArray
+from classifier.labelling.encoder import Encoder
+from classifier.tasks import TASKS, ModelName
+from classifier.training.arguments import TrainingArguments
+from classifier.training.corpora import CORPORA
+from classifier.training.own_examples import CORPUS
+from classifier.training.soft_labels import shares_of, softened, teacher_answers, with_unreported
+from classifier.training.targets import target_matrix
+from classifier.training.unlabelled import pairs_with_near_targets
+
+log = logging.getLogger(__name__)
+
+SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
+_BESIDE_A_TEACHER = 20_000
+_PAIRS_OF_EACH = 3
+_AT_ONCE = 2048
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What a stage learns.
+
+    Parameters
+    ----------
+    examples : tuple of Example
+        What the model is shown.
+    wanted : array of shape (n_examples, n_outputs)
+        What each output is to be, 0 to 1, not-a-number where unknown.
+    choice : str
+        What was chosen, for the model's card.
+    """
+
+    examples: tuple[Example, ...]
+    wanted: NDArray[np.float32]
+    choice: str
+
+
+def what_is_new(
+    model: ModelName,
+    everything: Sequence[Example],
+    *,
+    released: Path,
+    folder: Path,
+    arguments: TrainingArguments,
+) -> Lesson:
+    """Return all examples of our own and a sample of the others, these with the model's answers.
+
+    Parameters
+    ----------
+    model : {"comment", "stance", "tone"}
+        Which model.
+    everything : sequence of Example
+        Its training examples.
+    released : Path
+        The released model's folder.
+    folder : Path
+        Where its answers are kept.
+    arguments : TrainingArguments
+        `teacher_share` is the released model's share beside a label.
+    """
+    tasks = TASKS[model]
+    ours = {name for name, corpus in CORPORA.items() if corpus.shipped} | {CORPUS}
+    written = [each for each in everything if (each.corpus or "").startswith(tuple(ours))]
+    others = [each for each in everything if not (each.corpus or "").startswith(tuple(ours))]
+    examples = [*written, *_sample(others, SAMPLE[model], seed=arguments.seed)]
+    own = len(written)
+    wanted = target_matrix(examples, tasks)
+    first = 0 if any(task.unreported for task in tasks) else own
+    said = shares_of(
+        _said(released, examples[first:], model=model, file=folder / "said.npy"), tasks
+    )
+    wanted[first:own] = with_unreported(wanted[first:own], said[: own - first], tasks)
+    wanted[own:] = softened(wanted[own:], said[own - first :], share=arguments.teacher_share)
+    return Lesson(examples=tuple(examples), wanted=wanted, choice="our own and a sample")
+
+
+def what_a_teacher_knows(
+    model: ModelName,
+    everything: Sequence[Example],
+    *,
+    of_corpora: Sequence[Example],
+    teacher: str,
+    released: Path,
+    folder: Path,
+    arguments: TrainingArguments,
+) -> Lesson:
+    """Return the examples of a teacher's corpora with its answers, and a sample of the others.
+
+    Texts with targets of texts near them are shown too, which only the teacher has an answer to:
+    a student learns more from more questions than the corpora ask (Hinton et al. 2015).
+
+    Parameters
+    ----------
+    model, everything, released, folder, arguments
+        As for `what_is_new`.
+    of_corpora : sequence of Example
+        Those of `everything` that stand in the corpora, no person named beside them.
+    teacher : str
+        Folder or hub id of a larger checkpoint. It answers in the place of the labels of the
+        corpora that its configuration says it learned from, or of all.
+    """
+    tasks = TASKS[model]
+    corpora = taught_corpora(teacher) or {str(each.corpus) for each in everything}
+    taught = [each for each in everything if each.corpus in corpora]
+    others = [each for each in everything if each.corpus not in corpora]
+    for name, corpus in CORPORA.items():
+        own = [
+            each
+            for each in of_corpora
+            if corpus.model == model and each.corpus in corpora and each.target is not None
+            if str(each.corpus).startswith(name)
+        ]
+        if own:
+            taught += pairs_with_near_targets(own, of_each=_PAIRS_OF_EACH, seed=arguments.seed)
+    beside = _sample(others, _BESIDE_A_TEACHER, seed=arguments.seed)
+    answers = shares_of(teacher_answers(teacher, taught, tasks=tasks, folder=folder), tasks)
+    kept = shares_of(_said(released, beside, model=model, file=folder / "said.npy"), tasks)
+    wanted = np.concatenate(
+        [
+            softened(target_matrix(taught, tasks), answers, share=1.0),
+            softened(target_matrix(beside, tasks), kept, share=arguments.teacher_share),
+        ]
+    )
+    choice = "a larger model's answers to its corpora and to unlabelled pairs, a sample of the rest"
+    return Lesson(examples=(*taught, *beside), wanted=wanted, choice=choice)
+
+
+def taught_corpora(teacher: str) -> frozenset[str]:
+    """Return the corpora that a checkpoint says it learned from; none if it does not say."""
+    corpora: Collection[str] = getattr(AutoConfig.from_pretrained(teacher), "learned_from", ())
+    return frozenset(corpora)
+
+
+def _sample(examples: Sequence[Example], most: int, *, seed: int) -> list[Example]:
+    return random.Random(seed).sample(examples, min(most, len(examples)))  # noqa: S311 - no secret
+
+
+def _said(
+    released: Path, examples: Sequence[Example], *, model: ModelName, file: Path
+) -> FloatArray:
+    """Return what the released network says of the examples, asked once."""
+    if not file.is_file():
+        network = Encoder(released, tasks=TASKS[model])
+        answers = []
+        for start in range(0, len(examples), _AT_ONCE):
+            asked = examples[start : start + _AT_ONCE]
+            targets = [each.target or "" for each in asked] if model == "stance" else None
+            answers.append(network.logits([each.text for each in asked], targets))
+            log.info("asked about %d of %d examples", start + len(asked), len(examples))
+        with file.open("wb") as stream:
+            np.save(stream, np.concatenate(answers), allow_pickle=False)
+    said: FloatArray = np.load(file, allow_pickle=False)
+    return said
