@@ -24,7 +24,8 @@ from classifier.training.unlabelled import pairs_with_near_targets
 log = logging.getLogger(__name__)
 
 SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
-_BESIDE_A_TEACHER = 20_000
+_OURS_BESIDE_A_TEACHER = 8_000
+_OTHERS_BESIDE_A_TEACHER = 12_000
 _PAIRS_OF_EACH = 3
 _AT_ONCE = 2048
 
@@ -72,10 +73,8 @@ def what_is_new(
         `teacher_share` is the released model's share beside a label.
     """
     tasks = TASKS[model]
-    ours = {name for name, corpus in CORPORA.items() if corpus.shipped} | {CORPUS}
-    written = [each for each in everything if (each.corpus or "").startswith(tuple(ours))]
-    others = [each for each in everything if not (each.corpus or "").startswith(tuple(ours))]
-    examples = [*written, *_sample(others, SAMPLE[model], seed=arguments.seed)]
+    written = _ours(everything)
+    examples = [*written, *_sample(_not_ours(everything), SAMPLE[model], seed=arguments.seed)]
     own = len(written)
     wanted = target_matrix(examples, tasks)
     first = 0 if any(task.unreported for task in tasks) else own
@@ -125,7 +124,10 @@ def what_a_teacher_knows(
         ]
         if own:
             taught += pairs_with_near_targets(own, of_each=_PAIRS_OF_EACH, seed=arguments.seed)
-    beside = _sample(others, _BESIDE_A_TEACHER, seed=arguments.seed)
+    beside = [
+        *_sample(_ours(others), _OURS_BESIDE_A_TEACHER, seed=arguments.seed),
+        *_sample(_not_ours(others), _OTHERS_BESIDE_A_TEACHER, seed=arguments.seed),
+    ]
     answers = shares_of(teacher_answers(teacher, taught, tasks=tasks, folder=folder), tasks)
     kept = shares_of(_said(released, beside, model=model, file=folder / "said.npy"), tasks)
     wanted = np.concatenate(
@@ -142,6 +144,18 @@ def taught_corpora(teacher: str) -> frozenset[str]:
     """Return the corpora that a checkpoint says it learned from; none if it does not say."""
     corpora: Collection[str] = getattr(AutoConfig.from_pretrained(teacher), "learned_from", ())
     return frozenset(corpora)
+
+
+def _ours(examples: Sequence[Example]) -> list[Example]:
+    return [each for each in examples if (each.corpus or "").startswith(_our_corpora())]
+
+
+def _not_ours(examples: Sequence[Example]) -> list[Example]:
+    return [each for each in examples if not (each.corpus or "").startswith(_our_corpora())]
+
+
+def _our_corpora() -> tuple[str, ...]:
+    return (CORPUS, *(name for name, corpus in CORPORA.items() if corpus.shipped))
 
 
 def _sample(examples: Sequence[Example], most: int, *, seed: int) -> list[Example]:
