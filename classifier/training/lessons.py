@@ -17,6 +17,7 @@ from classifier.tasks import TASKS, ModelName
 from classifier.training.arguments import TrainingArguments
 from classifier.training.corpora import CORPORA
 from classifier.training.own_examples import CORPUS
+from classifier.training.own_names import named_counterparts
 from classifier.training.soft_labels import shares_of, softened, teacher_answers, with_unreported
 from classifier.training.targets import target_matrix
 from classifier.training.unlabelled import pairs_with_near_targets
@@ -27,6 +28,7 @@ SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
 _OURS_BESIDE_A_TEACHER = 8_000
 _OTHERS_BESIDE_A_TEACHER = 12_000
 _PAIRS_OF_EACH = 3
+_ONE_NAMED_OF = 5
 _AT_ONCE = 2048
 
 
@@ -99,7 +101,8 @@ def what_a_teacher_knows(
     """Return the examples of a teacher's corpora with its answers, and a sample of the others.
 
     Texts with targets of texts near them are shown too, which only the teacher has an answer to:
-    a student learns more from more questions than the corpora ask (Hinton et al. 2015).
+    a student learns more from more questions than the corpora ask (Hinton et al. 2015). What is
+    answered to an example is learned of it with a person named beside it too.
 
     Parameters
     ----------
@@ -113,31 +116,38 @@ def what_a_teacher_knows(
     """
     tasks = TASKS[model]
     corpora = taught_corpora(teacher) or {str(each.corpus) for each in everything}
-    taught = [each for each in everything if each.corpus in corpora]
-    others = [each for each in everything if each.corpus not in corpora]
+    taught = [each for each in of_corpora if each.corpus in corpora]
     for name, corpus in CORPORA.items():
-        own = [
-            each
-            for each in of_corpora
-            if corpus.model == model and each.corpus in corpora and each.target is not None
-            if str(each.corpus).startswith(name)
-        ]
-        if own:
+        own = [each for each in taught if corpus.model == model and each.target is not None]
+        if own := [each for each in own if str(each.corpus).startswith(name)]:
             taught += pairs_with_near_targets(own, of_each=_PAIRS_OF_EACH, seed=arguments.seed)
+    others = [each for each in everything if each.corpus not in corpora]
     beside = [
         *_sample(_ours(others), _OURS_BESIDE_A_TEACHER, seed=arguments.seed),
         *_sample(_not_ours(others), _OTHERS_BESIDE_A_TEACHER, seed=arguments.seed),
     ]
     answers = shares_of(teacher_answers(teacher, taught, tasks=tasks, folder=folder), tasks)
+    answered = softened(target_matrix(taught, tasks), answers, share=1.0)
+    named, of_named = _with_names(taught, answered, seed=arguments.seed)
     kept = shares_of(_said(released, beside, model=model, file=folder / "said.npy"), tasks)
-    wanted = np.concatenate(
-        [
-            softened(target_matrix(taught, tasks), answers, share=1.0),
-            softened(target_matrix(beside, tasks), kept, share=arguments.teacher_share),
-        ]
+    softened_beside = softened(target_matrix(beside, tasks), kept, share=arguments.teacher_share)
+    return Lesson(
+        examples=(*taught, *named, *beside),
+        wanted=np.concatenate([answered, of_named, softened_beside]),
+        choice="a larger model's answers to its corpora and to unlabelled pairs, a sample of the "
+        "rest",
     )
-    choice = "a larger model's answers to its corpora and to unlabelled pairs, a sample of the rest"
-    return Lesson(examples=(*taught, *beside), wanted=wanted, choice=choice)
+
+
+def _with_names(
+    examples: Sequence[Example], wanted: NDArray[np.float32], *, seed: int
+) -> tuple[list[Example], NDArray[np.float32]]:
+    """Return some of the examples with a person named, and the answers to them without one."""
+    place = {(each.text, each.target): row for row, each in enumerate(examples)}
+    most = len(examples) // _ONE_NAMED_OF
+    pairs = list(named_counterparts(examples, most, random.Random(seed)))  # noqa: S311
+    rows = [place[each.text, each.target] for each, _ in pairs]
+    return [with_name for _, with_name in pairs], wanted[rows]
 
 
 def taught_corpora(teacher: str) -> frozenset[str]:

@@ -1,0 +1,105 @@
+"""What a model is shown beside a teacher, and what it is to answer."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from training.tiny_encoder import arguments
+
+from classifier.examples import Example
+from classifier.labelling.calibration import FloatArray
+from classifier.tasks import TASKS
+from classifier.training.corpora import CORPORA, Corpus
+from classifier.training.lessons import Lesson, what_a_teacher_knows
+
+TAUGHT = [
+    Example(
+        text=f"opinion {number} on the toll",
+        target=f"toll {number % 7}",
+        target_kind="topic",
+        label="favor",
+        corpus="tolls",
+    )
+    for number in range(50)
+]
+OTHERS = [
+    Example(
+        text=f"cat {number}", target="cats", target_kind="topic", label="against", corpus="cats"
+    )
+    for number in range(30)
+]
+
+
+def answers_to(examples: Sequence[Example], *_: object, **__: object) -> FloatArray:
+    """Return logits that tell every pair of a text and a target from every other."""
+    digits = [sum(map(ord, f"{each.text} {each.target}")) % 97 / 20 for each in examples]
+    return np.array([[digit, 0.0, 1.0] for digit in digits])
+
+
+@pytest.fixture
+def lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lesson:
+    for name in ("tolls", "cats"):
+        monkeypatch.setitem(CORPORA, name, Corpus(model="stance", read=lambda _, __: []))
+    monkeypatch.setattr("classifier.training.lessons.taught_corpora", lambda _: {"tolls"})
+    monkeypatch.setattr(
+        "classifier.training.lessons.teacher_answers",
+        lambda _, examples, **__: answers_to(examples),
+    )
+    monkeypatch.setattr(
+        "classifier.training.lessons._said",
+        lambda _, examples, **__: np.array([[9.0, 0.0, 0.0]] * len(examples)),
+    )
+    return what_a_teacher_knows(
+        "stance",
+        [*TAUGHT, *OTHERS],
+        of_corpora=[*TAUGHT, *OTHERS],
+        teacher="large",
+        released=tmp_path,
+        folder=tmp_path,
+        arguments=arguments(tmp_path),
+    )
+
+
+def shares(logits: FloatArray) -> FloatArray:
+    powers = np.exp(logits)
+    normal: FloatArray = powers / powers.sum(axis=1, keepdims=True)
+    return normal
+
+
+def test_the_teacher_answers_in_the_place_of_labels_and_where_there_is_none(lesson: Lesson) -> None:
+    asked = [each for each in lesson.examples if each.corpus in {"tolls", "tolls, unlabelled"}]
+    assert {each.corpus for each in asked} == {"tolls", "tolls, unlabelled"}
+    unnamed = [
+        row
+        for row, each in enumerate(lesson.examples)
+        if each.text in {taught.text for taught in TAUGHT}
+        and each.target in {taught.target for taught in TAUGHT}
+    ]
+    said = shares(answers_to([lesson.examples[row] for row in unnamed]))
+    assert len(unnamed) > 2 * len(TAUGHT)
+    assert lesson.wanted[unnamed] == pytest.approx(said, abs=1e-6)
+
+
+def test_a_name_beside_an_example_changes_nothing_of_its_answer(lesson: Lesson) -> None:
+    texts = {each.text: each for each in TAUGHT}
+    named = [
+        (row, each)
+        for row, each in enumerate(lesson.examples)
+        if each.text not in texts and each.corpus != "cats" and each.target in {"toll 1", "toll 2"}
+    ]
+    assert named
+    for row, each in named:
+        (own,) = (text for text in texts if f"{text} " in f"{each.text} ")
+        said = shares(answers_to([Example(text=own, target=each.target)]))
+        assert lesson.wanted[row] == pytest.approx(said[0], abs=1e-6)
+
+
+def test_of_the_other_corpora_labels_and_the_released_models_answers_are_learned(
+    lesson: Lesson,
+) -> None:
+    rows = [row for row, each in enumerate(lesson.examples) if each.corpus == "cats"]
+    assert len(rows) == len(OTHERS)
+    order = TASKS["stance"][0].outputs
+    assert lesson.wanted[rows[0]][order.index("against")] == pytest.approx(0.5, abs=0.01)
+    assert lesson.wanted[rows[0]][order.index("favor")] == pytest.approx(0.5, abs=0.01)
