@@ -11,6 +11,7 @@ from classifier.splitting.paragraphs import Integers
 from classifier.splitting.quoted_runs import quoted_runs, reply_columns, run_columns
 from classifier.splitting.repeats import Repeats
 from classifier.splitting.separating import parting_columns
+from classifier.splitting.sums import running_sums
 
 _QUOTED = 0.6
 _LIKELY = 0.5
@@ -44,7 +45,7 @@ def border_rows(seen: Seen, kept: Integers, binding: Integers) -> Matrix:
     kinds, begins, pasted = context.kinds, context.borders, context.pasted
     breaks = look["breaks"]
     size = len(breaks)
-    authors = np.append(0.0, np.cumsum(kinds[:, AUTHOR]))
+    authors = running_sums(kinds[:, AUTHOR].astype(np.float64))
     columns: Columns = {
         "between": right - left - 1,
         "breaks before right": breaks[right],

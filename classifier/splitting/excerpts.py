@@ -7,6 +7,7 @@ from classifier.splitting.context import Seen
 from classifier.splitting.features import Columns, Matrix, beside, matrix_of, middle_of
 from classifier.splitting.kinds import NEWS, POST
 from classifier.splitting.paragraphs import Integers
+from classifier.splitting.sums import running_sums, sizes_between
 
 _QUOTED = 0.6
 _FAR = 6.0
@@ -79,8 +80,8 @@ def _reply_columns(
     if not len(lean):
         return dict.fromkeys(("before", "after", "lowest", "highest", "others", "same"), lean)
     begins = np.flatnonzero(starts)
-    sizes = np.diff(np.append(begins, len(starts)))
-    counted = np.append(0, np.cumsum(plain))
+    sizes = sizes_between(begins, len(starts))
+    counted = running_sums(plain)
     start, stop = np.repeat(begins, sizes), np.repeat(begins + sizes, sizes)
     place = np.arange(len(lean))
     total = np.repeat(np.add.reduceat(np.where(plain, lean, 0.0), begins), sizes)

@@ -1,6 +1,7 @@
 """What a paragraph looks like, in numbers, beside its neighbours and its page."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -8,8 +9,10 @@ from numpy.typing import NDArray
 
 from classifier.splitting import characters as chars
 from classifier.splitting.lookup import Vocabulary, pairs_of
-from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs, sums_of
+from classifier.splitting.occurrences import first_places
+from classifier.splitting.paragraphs import Hashes, Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
+from classifier.splitting.sums import sums_of
 from classifier.splitting.vocabulary import GROUPS, listed_words
 
 Matrix = NDArray[np.float32]
@@ -199,12 +202,12 @@ def matrix_of(columns: Columns) -> Matrix:
 
 
 def alike_groups(paragraphs: Paragraphs) -> Integers:
-    """Return a number for each paragraph, the same for those that read the same, numbers aside."""
+    """Return the first paragraph that reads like each, numbers aside."""
     of_word = paragraphs.word_paragraph
     place = np.arange(len(of_word)) - paragraphs.word_from[of_word]
     word = np.where(paragraphs.number, np.uint64(7), paragraphs.word)
     mixed = word * (np.uint64(2) * place.astype(np.uint64) + np.uint64(0x9E3779B1))
-    return np.unique(sums_of(mixed, paragraphs.word_counts), return_inverse=True)[1]
+    return first_places(sums_of(mixed, paragraphs.word_counts))
 
 
 def long_words(paragraphs: Paragraphs) -> NDArray[np.bool_]:
@@ -237,6 +240,11 @@ def _group_shares(
 
 def _edge(kinds: NDArray[np.uint8]) -> NDArray[np.floating]:
     """Return a rank for the class of a first or last character; unlisted ones rank last."""
-    ranks = np.full(chars.CLASS_COUNT, len(_EDGES))
+    return _edge_ranks()[kinds]
+
+
+@cache
+def _edge_ranks() -> NDArray[np.float32]:
+    ranks = np.full(chars.CLASS_COUNT, len(_EDGES), dtype=np.float32)
     ranks[list(_EDGES)] = np.arange(len(_EDGES))
-    return ranks[kinds].astype(np.float32)
+    return ranks

@@ -130,6 +130,6 @@ def shared_among_alike(kinds: Matrix, paragraphs: Paragraphs, look: Look) -> Mat
         return kinds
     made = kinds.copy()
     for kind in range(kinds.shape[1]):
-        mean = np.bincount(groups, weights=kinds[:, kind]) / sizes
+        mean = np.bincount(groups, weights=kinds[:, kind]) / np.maximum(sizes, 1)
         made[shared, kind] = mean[groups[shared]]
     return made

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from classifier.splitting import characters as chars
+from classifier.splitting.sums import running_sums, sizes_between, steps_between
 
 _CHUNK = 1 << 18
 _REACH = 1 << 16
@@ -77,15 +78,6 @@ class Paragraphs:
         return len(self.start)
 
 
-def sums_of(values: NDArray[Any], sizes: Integers) -> NDArray[Any]:
-    """Return the sums of successive rows, so many at a time; zero of none."""
-    held = sizes > 0
-    total = np.zeros((len(sizes), *values.shape[1:]), dtype=values.dtype)
-    if len(values):
-        total[held] = np.add.reduceat(values, (np.cumsum(sizes) - sizes)[held])
-    return total
-
-
 def word_hash(word: str) -> int:
     """Return the hash that a word of a page gets."""
     table = find_paragraphs(word)
@@ -106,7 +98,7 @@ def find_paragraphs(text: str) -> Paragraphs:
     del columns["line"]
     counts = columns.pop("words")
     return Paragraphs(
-        word_from=np.concatenate([[0], np.cumsum(counts)]),
+        word_from=running_sums(counts),
         word_counts=counts,
         word_paragraph=np.repeat(np.arange(len(counts)), counts),
         **columns,
@@ -132,8 +124,8 @@ def _chunks(text: str) -> Iterator[tuple[int, int]]:
 def _joined(columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
     """Return the columns of paragraphs with the pieces of lines that were cut put together."""
     line = columns["line"]
-    begins = np.flatnonzero(np.diff(line, prepend=-1))
-    stops = np.append(begins[1:], len(line))[: len(begins)] - 1
+    begins = np.flatnonzero(steps_between(line, -1))
+    stops = begins + sizes_between(begins, len(line)) - 1
     added = {
         name: np.add.reduceat(columns[name], begins) if len(begins) else columns[name]
         for name in ("counts", "words")
@@ -143,7 +135,7 @@ def _joined(columns: dict[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
         "first": columns["first"][begins],
         "end": columns["end"][stops],
         "last": columns["last"][stops],
-        "breaks": np.diff(line[begins], prepend=line[:1]),
+        "breaks": steps_between(line[begins], line[0] if len(line) else 0),
     }
 
 
@@ -156,14 +148,16 @@ def _table(text: str, offset: int) -> tuple[dict[str, NDArray[np.generic]], int]
         line_end[:-1] &= ~((codes[:-1] == ord("\r")) & (codes[1:] == ord("\n")))
     held = np.flatnonzero(classes > chars.BREAK)
     line_ends = np.flatnonzero(line_end)
-    passed = np.append(0, np.searchsorted(held, line_ends))
-    line = np.flatnonzero(np.diff(passed, append=len(held)))
+    passed = np.zeros(len(line_ends) + 1, dtype=np.int64)
+    passed[1:] = np.searchsorted(held, line_ends)
+    line = np.flatnonzero(sizes_between(passed, len(held)))
     begins = passed[line]
-    sizes = np.diff(begins, append=len(held))
+    sizes = sizes_between(begins, len(held))
     start = held[begins]
     end = held[begins + sizes - 1] + 1
-    class_zero = np.repeat(np.arange(len(start)) * chars.CLASS_COUNT, sizes)
-    counts = np.bincount(class_zero + classes[held], minlength=len(start) * chars.CLASS_COUNT)
+    class_of_line = np.repeat(np.arange(len(start)) * chars.CLASS_COUNT, sizes)
+    class_of_line += classes[held]
+    counts = np.bincount(class_of_line, minlength=len(start) * chars.CLASS_COUNT)
     words, word_start = _words(codes, classes)
     table = {
         "start": start + offset,
@@ -172,7 +166,7 @@ def _table(text: str, offset: int) -> tuple[dict[str, NDArray[np.generic]], int]
         "counts": counts.reshape(len(start), chars.CLASS_COUNT),
         "first": codes[start].astype(np.int64),
         "last": codes[end - 1].astype(np.int64),
-        "words": np.diff(np.searchsorted(word_start, start), append=len(word_start)),
+        "words": sizes_between(np.searchsorted(word_start, start), len(word_start)),
         **words,
     }
     return table, len(line_ends)
@@ -186,7 +180,7 @@ def _words(
     Apostrophes inside are left out.
     """
     at = np.flatnonzero((classes >= chars.LOWER) & (classes <= chars.DIGIT))
-    step = np.diff(at, prepend=-9)
+    step = steps_between(at, -9)
     begins = np.flatnonzero(step != 1)
     before = classes[at[begins] - 1]
     begins = begins[(step[begins] != _ONE_BETWEEN) | (before != chars.APOSTROPHE)]
@@ -195,10 +189,12 @@ def _words(
         flags = dict.fromkeys(("capital", "shouted", "number", "past"), nothing.astype(bool))
         none = {"word": nothing.astype(np.uint64), "word_length": nothing, **flags}
         return none, nothing
-    lengths = np.diff(begins, append=len(at))
+    lengths = sizes_between(begins, len(at))
     letters = chars.lowered(codes[at])
     powers, inverse = _powers()
-    spread = (letters * _SPREAD ^ letters) * powers[: len(at)]
+    spread = letters * _SPREAD
+    spread ^= letters
+    spread *= powers[: len(at)]
     hashes = np.add.reduceat(spread, begins) * inverse[begins]
     lasts = begins + lengths - 1
     past = (letters[lasts] == ord("d")) & (letters[np.maximum(lasts - 1, 0)] == ord("e"))

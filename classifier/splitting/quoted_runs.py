@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from classifier.splitting.features import Columns
 from classifier.splitting.paragraphs import Integers
 from classifier.splitting.repeats import Repeats
+from classifier.splitting.sums import running_sums
 
 _QUOTED = 0.6
 _MOST = 3
@@ -58,7 +59,7 @@ def run_columns(runs: QuotedRuns, breaks: Integers) -> Columns:
         How many line ends stand at each place.
     """
     source, size = runs.source, len(runs.source)
-    follows = (source[1:] >= 0) & (source[:-1] >= 0) & (np.diff(source) == 1)
+    follows = (source[1:] >= 0) & (source[:-1] >= 0) & (source[1:] - source[:-1] == 1)
     held = source >= 0
     begins = held & ~np.append(False, follows)
     stops = held & ~np.append(follows, False)
@@ -89,7 +90,7 @@ def reply_columns(runs: QuotedRuns, borders: Floats) -> Columns:
         How likely a border is at each place.
     """
     size = len(runs.source)
-    passed = np.append(0.0, np.cumsum(borders))
+    passed = running_sums(borders.astype(np.float64))
     left = np.arange(size - 1)
     source, before = runs.source[1:], runs.before[1:]
     inside = source >= 0

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from classifier.splitting.features import Columns
 from classifier.splitting.paragraphs import Integers, Paragraphs
 from classifier.splitting.repeats import Repeats
+from classifier.splitting.sums import running_sums
 
 _SURE_SHARE = 0.97
 _FEWEST_WORDS = 5
@@ -54,14 +55,15 @@ def parting_columns(sources: Integers, borders: Floats) -> Columns:
         How likely a border is before each kept paragraph but the first.
     """
     size = len(sources)
-    passed = np.append(0.0, np.cumsum(borders))
+    passed = running_sums(borders.astype(np.float64))
     quote = np.flatnonzero(sources >= 0)
     source = sources[quote]
     lacking = np.maximum(0.0, 1 - (passed[quote] - passed[source]))
     change = np.bincount(source + 1, weights=lacking, minlength=size + 1)
     change -= np.bincount(quote + 1, weights=lacking, minlength=size + 1)
     order = np.lexsort((quote, source))
-    again = np.flatnonzero(np.diff(source[order]) == 0) + 1
+    ordered = source[order]
+    again = np.flatnonzero(ordered[1:] == ordered[:-1]) + 1
     since = np.full(size, -1.0)
     since[quote[order[again]]] = passed[quote[order[again]] - 1] - passed[quote[order[again - 1]]]
     return {
