@@ -16,7 +16,6 @@ from classifier.errors import UsageError
 
 if TYPE_CHECKING:
     from classifier.evaluating import TaskComparison
-    from classifier.examples import Example
     from classifier.labelling.released import ReleasedModel
 
 _SPLIT = "split"
@@ -230,38 +229,35 @@ def compare_on_corpora(
     """Yield the comparisons on the corpora's test parts; corpora that are missing are told."""
     from classifier.evaluating import evaluate
     from classifier.evaluating.evaluation import examples_to_answer
-    from classifier.evaluating.long_texts import long_text_sets
-    from classifier.evaluating.official import answers_of, official_corpora, read_official
+    from classifier.evaluating.official import official_corpora
+    from classifier.evaluating.sets import MeasuredSet, measured_sets
     from classifier.training.sources import default_folder
 
-    found: dict[tuple[str, str], list[Example]] = {}
+    found: list[MeasuredSet] = []
 
     def read_corpus(corpus: str) -> None:
-        examples = read_official(corpus, folder or default_folder())
-        found[corpus, corpus] = examples
-        for name, long in long_text_sets(corpus, examples, folder=model.folder).items():
-            found[corpus, name] = long
+        found.extend(measured_sets(corpus, folder or default_folder(), folder=model.folder))
 
     log.each(official_corpora(model.tasks), read_corpus)
     total = sum(
         examples_to_answer(
             model,
-            examples,
-            answers=answers_of(corpus),
-            full_precision=full_precision is not None,
+            each.examples,
+            answers=each.answers,
+            full_precision=each.in_full and full_precision is not None,
         )
-        for (corpus, _), examples in found.items()
+        for each in found
     )
     with progress("answers", total=total) as advance:
-        for (corpus, name), examples in found.items():
+        for each in found:
             yield from evaluate(
                 model,
-                examples,
-                name=name,
-                test_set=name,
-                with_parts=name == corpus,
-                answers=answers_of(corpus),
-                full_precision=full_precision,
+                each.examples,
+                name=each.name,
+                test_set=each.name,
+                with_parts=each.with_parts,
+                answers=each.answers,
+                full_precision=full_precision if each.in_full else None,
                 advance=advance,
             )
 

@@ -20,6 +20,11 @@ def answers_of(corpus: str) -> tuple[str, ...] | None:
     return CORPORA[corpus].answers
 
 
+def asks_with_phrases(corpus: str) -> bool:
+    """Return whether all of a corpus's targets are noun phrases."""
+    return CORPORA[corpus].phrases
+
+
 def read_official(corpus: str, root: Path) -> list[Example]:
     """Return a corpus's test part.
 

@@ -39,6 +39,8 @@ class Corpus:
         What its raters could answer, where that is not what the model's labels are.
     shipped : bool
         Whether this package brings it, being of our own writing.
+    phrases : bool
+        Whether its targets are noun phrases, which can be put in other ways.
     """
 
     model: str
@@ -47,12 +49,13 @@ class Corpus:
     repeats: int = 1
     answers: tuple[str, ...] | None = None
     shipped: bool = False
+    phrases: bool = False
 
 
 _TWO_SIDES = ("favor", "against")
 
 CORPORA: dict[str, Corpus] = {
-    "vast": Corpus(model="stance", read=targets.read_vast),
+    "vast": Corpus(model="stance", read=targets.read_vast, phrases=True),
     "arc": Corpus(model="stance", read=targets.read_arc, use="train"),
     "tweeteval stance": Corpus(model="stance", read=targets.read_tweeteval_stance),
     "perspectrum": Corpus(model="stance", read=targets.read_perspectrum, answers=_TWO_SIDES),
