@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
+from training.own_corpora import learn_only_from
 from training.tiny_encoder import arguments, examples, tiny_bert
 
 from classifier.examples import Example
 from classifier.labelling.released import ReleasedModel
 from classifier.tasks import TASKS
-from classifier.training.corpora import CORPORA, Corpus
+from classifier.training.corpora import Corpus
 from classifier.training.corpora.parts import Part
 from classifier.training.fit import fit
 from classifier.training.further import average, best_share, train_further
@@ -69,12 +70,11 @@ def answers(folder: Path) -> list[str]:
 def test_what_is_new_is_learnt_and_what_was_known_is_kept(
     released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name, corpus in CORPORA.items() if corpus.model == "stance"]:
-        monkeypatch.delitem(CORPORA, name)
-    monkeypatch.setitem(CORPORA, "made up", Corpus(model="stance", read=read_old))
-    ours = Corpus(model="stance", read=read_new, repeats=2, shipped=True)
-    monkeypatch.setitem(CORPORA, "own threads, stance", ours)
-    monkeypatch.setattr("classifier.training.mixture.own_examples", lambda _: [])
+    corpora = {
+        "made up": Corpus(model="stance", read=read_old),
+        "own threads, stance": Corpus(model="stance", read=read_new, repeats=2, shipped=True),
+    }
+    learn_only_from(corpora, model="stance", monkeypatch=monkeypatch)
     assert answers(released)[:2] == ["favor", "against"]
     assert answers(released)[2:] != ["favor", "against"]
 
@@ -101,20 +101,16 @@ def test_what_is_new_is_learnt_and_what_was_known_is_kept(
 def test_a_teacher_passes_on_what_it_learned_from_its_corpus(
     released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in [name for name, corpus in CORPORA.items() if corpus.model == "stance"]:
-        monkeypatch.delitem(CORPORA, name)
     # Labels that say nothing: only the teacher knows what the new words mean.
     unlabelled = [replace(example, label=None) for example in NEW]
-    monkeypatch.setitem(CORPORA, "made up", Corpus(model="stance", read=read_old))
-    monkeypatch.setitem(
-        CORPORA,
-        "own threads, topic",
-        Corpus(
+    corpora = {
+        "made up": Corpus(model="stance", read=read_old),
+        "own threads, topic": Corpus(
             model="stance",
             read=lambda _, part: {"train": unlabelled[:90], "dev": NEW[90:], "test": []}[part],
         ),
-    )
-    monkeypatch.setattr("classifier.training.mixture.own_examples", lambda _: [])
+    }
+    learn_only_from(corpora, model="stance", monkeypatch=monkeypatch)
     base = tiny_bert(tmp_path / "base")
     teacher = fit(
         NEW[:90], tasks=TASKS["stance"], folder=tmp_path / "teacher", arguments=arguments(base)

@@ -1,11 +1,13 @@
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
+from training.own_corpora import learn_only_from
 
 from classifier.errors import UsageError
 from classifier.examples import Example
-from classifier.training.corpora import CORPORA, Corpus
+from classifier.training.corpora import Corpus
 from classifier.training.corpora.parts import Part
 from classifier.training.mixture import evened, training_examples
 
@@ -38,21 +40,18 @@ def test_no_examples_are_no_fault() -> None:
 
 @pytest.fixture
 def two_corpora(monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(name: str, part: Part) -> list[Example]:
+    def read(name: str, _: Path, part: Part) -> list[Example]:
         made = labelled(favor=20, against=20) if part == "train" else []
         return [
             Example(text=f"{each.text} of {name}", target=name, label=each.label, corpus=name)
             for each in made
         ]
 
-    for name in [name for name, corpus in CORPORA.items() if corpus.model == "stance"]:
-        monkeypatch.delitem(CORPORA, name)
-    for name in ("tolls", "cats"):
-        monkeypatch.setitem(
-            CORPORA,
-            name,
-            Corpus(model="stance", read=lambda _, part, name=name: read(name, part)),  # type: ignore[misc]
-        )
+    learn_only_from(
+        {name: Corpus(model="stance", read=partial(read, name)) for name in ("tolls", "cats")},
+        model="stance",
+        monkeypatch=monkeypatch,
+    )
 
 
 @pytest.mark.usefixtures("two_corpora")
@@ -61,7 +60,7 @@ def test_a_teacher_learns_from_the_corpora_that_it_is_told(tmp_path: Path) -> No
     # The corpus, and one in eight of it again with a person named.
     assert counts == {"tolls": 40 + 5}
     everything = {each.corpus for each in training_examples("stance", tmp_path)}
-    assert everything > {"tolls", "cats"}
+    assert everything == {"tolls", "cats"}
 
 
 @pytest.mark.usefixtures("two_corpora")
