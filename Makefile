@@ -6,6 +6,7 @@ DEVELOP := .venv-dev
 BIN := $(VENV)/bin
 CORPORA ?= ../shared/corpora
 BASE ?= sentence-transformers/all-MiniLM-L6-v2
+LARGE ?= sentence-transformers/all-mpnet-base-v2
 EXAMPLE := data/fixture/harbour_tunnel.txt
 
 # Training allocates and frees the same large blocks at every step; keeping them saves page faults.
@@ -61,6 +62,11 @@ models: $(DEVELOP)/.installed
 	$(MALLOC) $(DEVELOP)/bin/classifier train split --corpora $(CORPORA)
 	$(MALLOC) $(DEVELOP)/bin/classifier train comment --corpora $(CORPORA) --base $(BASE)
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(BASE)
+	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(LARGE) \
+	  --only vast --only 'tweeteval stance' --frozen-layers 8 --learning-rate 5e-5 --epochs 1.5 \
+	  --runs runs/large --output runs/large
+	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --init models/stance \
+	  --teacher runs/large/stance/checkpoint
 
 evaluate: $(DEVELOP)/.installed
 	$(DEVELOP)/bin/classifier evaluate split --corpora $(CORPORA) --write

@@ -76,6 +76,9 @@ def train_command(
     epochs: Annotated[
         float | None, typer.Option(metavar="N", help="Passes over the training examples.")
     ] = None,
+    learning_rate: Annotated[
+        float | None, typer.Option(metavar="R", help="Peak rate of the encoder's weights.")
+    ] = None,
     frozen_layers: Annotated[
         int | None,
         typer.Option(
@@ -112,7 +115,7 @@ def train_command(
     """
     if init is None and data is not None:
         raise UsageError("--data needs --init: the model to go on from, 'released' or a folder")
-    chosen = {"epochs": epochs, "seed": seed}
+    chosen = {"epochs": epochs, "learning_rate": learning_rate, "seed": seed}
     if init is not None:
         require_extra()
         if model == "split" or {base, frozen_layers} != {None} or only:
@@ -144,7 +147,7 @@ def train_command(
 
         write_split(fit_split(folder), output / model)
     elif init is not None:
-        from classifier.training.further import FURTHER, train_further
+        from classifier.training.further import FURTHER, TAUGHT, train_further
 
         changes = {name: value for name, value in chosen.items() if value is not None}
         train_further(
@@ -153,7 +156,11 @@ def train_command(
             corpora=folder,
             output=output,
             runs=runs,
-            arguments=replace(FURTHER, own_examples=not without_own, **changes),  # type: ignore[arg-type]
+            arguments=replace(
+                FURTHER if teacher is None else TAUGHT,
+                own_examples=not without_own,
+                **changes,  # type: ignore[arg-type]
+            ),
             teacher=teacher,
         )
     else:

@@ -35,6 +35,14 @@ log = logging.getLogger(__name__)
 FURTHER = TrainingArguments(
     epochs=1.0, learning_rate=5e-5, head_learning_rate=5e-5, warmup=0.05, decay=0.8
 )
+TAUGHT = TrainingArguments(
+    epochs=1.75,
+    learning_rate=1e-4,
+    head_learning_rate=1e-4,
+    warmup=0.05,
+    decay=0.7,
+    teacher_share=0.25,
+)
 _SHARES = (0.5, 0.75, 1.0)
 _MOST_LOST = 0.005
 
@@ -46,7 +54,7 @@ def train_further(
     corpora: Path,
     output: Path,
     runs: Path,
-    arguments: TrainingArguments = FURTHER,
+    arguments: TrainingArguments | None = None,
     teacher: str | None = None,
 ) -> Path:
     """Train a released model further and write its folder anew.
@@ -63,8 +71,9 @@ def train_further(
         Folder of model folders; the model's own is renewed in it.
     runs : Path
         Where checkpoints go; an interrupted stage is continued from there.
-    arguments : TrainingArguments
-        Hyperparameters; `base` is not used, `teacher_share` is the released model's share.
+    arguments : TrainingArguments, optional
+        Hyperparameters, by default `FURTHER`, or `TAUGHT` with a teacher; `base` is not used,
+        `teacher_share` is the released model's share.
     teacher : str, optional
         Folder or hub id of a larger checkpoint whose answers to its corpora, and to pairs of a
         text and a target that nobody labelled, are learned instead of what is new.
@@ -74,6 +83,7 @@ def train_further(
     Path
         The released folder.
     """
+    arguments = arguments or (FURTHER if teacher is None else TAUGHT)
     tasks, folder = TASKS[model], runs / f"{model}-further"
     before = folder / "before"
     if not (before / "config.json").is_file():

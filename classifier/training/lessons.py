@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
 _OURS_BESIDE_A_TEACHER = 8_000
 _OTHERS_BESIDE_A_TEACHER = 12_000
-_PAIRS_OF_EACH = 3
+_PAIRS_OF_EACH = 2
 _ONE_NAMED_OF = 5
 _AT_ONCE = 2048
 

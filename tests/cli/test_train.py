@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from classifier.training.arguments import TrainingArguments
+from classifier.training.further import TAUGHT
 
 if TYPE_CHECKING:
     from conftest import Cli
@@ -38,6 +39,7 @@ def test_options_become_the_runs_hyperparameters(
     done = cli(
         *("train", "comment", "--corpora", tmp_path, "--output", tmp_path / "out"),
         *("--runs", tmp_path / "runs", "--epochs", "0.5", "--seed", "3"),
+        *("--learning-rate", "3e-5"),
         *("--teacher", tmp_path / "large", "--only", "jigsaw", "--only", "misogyny"),
     )
     assert done.code == 0
@@ -47,7 +49,7 @@ def test_options_become_the_runs_hyperparameters(
         "corpora": tmp_path,
         "output": tmp_path / "out",
         "runs": tmp_path / "runs",
-        "arguments": TrainingArguments(epochs=0.5, seed=3),
+        "arguments": TrainingArguments(epochs=0.5, learning_rate=3e-5, seed=3),
         "teacher": str(tmp_path / "large"),
         "only": ["jigsaw", "misogyny"],
     }
@@ -66,6 +68,7 @@ def test_a_released_model_goes_on_with_a_teacher(
     options = ("--corpora", tmp_path, "--init", "released", "--teacher", tmp_path / "large")
     assert cli("train", "stance", *options).code == 0
     assert asked["teacher"] == str(tmp_path / "large")
+    assert asked["arguments"] == TAUGHT
 
 
 @pytest.mark.parametrize(
