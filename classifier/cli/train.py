@@ -55,7 +55,10 @@ def train_command(
     ] = Path("runs"),
     base: Annotated[
         str | None,
-        typer.Option(metavar="MODEL", help="Encoder to start from, by hub id or folder."),
+        typer.Option(
+            metavar="MODEL",
+            help="Encoder to start from: hub id, folder, or comment, stance or tone as released.",
+        ),
     ] = None,
     teacher: Annotated[
         str | None,
@@ -178,6 +181,7 @@ def train_command(
             arguments=arguments,
             teacher=teacher,
             only=only or (),
+            models=models,
         )
     typer.echo(output / model)
 

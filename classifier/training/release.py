@@ -4,7 +4,7 @@ import json
 import logging
 import shutil
 from collections.abc import Collection, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from classifier.labelling.calibration import (
     write_calibration,
 )
 from classifier.labelling.encoder import Encoder, RawModel
+from classifier.labelling.released import find_model
 from classifier.tasks import TASKS, ModelName, TaskName, columns_of
 from classifier.training.arguments import TrainingArguments
 from classifier.training.baseline import fit_baseline
@@ -40,6 +41,7 @@ def train(
     arguments: TrainingArguments,
     teacher: str | None = None,
     only: Collection[str] = (),
+    models: Path | None = None,
 ) -> Path:
     """Train a model from the corpora and write its released folder.
 
@@ -54,18 +56,21 @@ def train(
     runs : Path
         Where checkpoints go; an interrupted run is continued from there.
     arguments : TrainingArguments
-        Hyperparameters.
+        Hyperparameters; a `base` that is the name of a model is that model's encoder, as released.
     teacher : str, optional
         Folder or hub id of a larger checkpoint, fine-tuned on the same corpora, whose answers
         the model learns beside the labels.
     only : collection of str
         Corpora to learn from; by default all, and the examples of our own writing.
+    models : Path, optional
+        Where a model to begin from is looked for first.
 
     Returns
     -------
     Path
         The released folder.
     """
+    from classifier.training.dequantising import dequantise
     from classifier.training.fit import fit
 
     examples = training_examples(model, corpora, with_own=arguments.own_examples, only=only)
@@ -76,7 +81,13 @@ def train(
         wanted = softened(
             target_matrix(examples, tasks), shares_of(said, tasks), share=arguments.teacher_share
         )
-    checkpoint = fit(examples, tasks=tasks, folder=runs / model, arguments=arguments, wanted=wanted)
+    started = arguments
+    if arguments.base in TASKS:
+        encoder = runs / model / "base"
+        if not (encoder / "config.json").is_file():
+            dequantise(find_model(arguments.base, models=models), encoder)
+        started = replace(arguments, base=str(encoder))
+    checkpoint = fit(examples, tasks=tasks, folder=runs / model, arguments=started, wanted=wanted)
     return release(
         model,
         checkpoint=checkpoint,

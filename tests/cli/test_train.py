@@ -52,6 +52,7 @@ def test_options_become_the_runs_hyperparameters(
         "arguments": TrainingArguments(epochs=0.5, learning_rate=3e-5, seed=3),
         "teacher": str(tmp_path / "large"),
         "only": ["jigsaw", "misogyny"],
+        "models": None,
     }
 
 

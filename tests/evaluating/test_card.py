@@ -9,11 +9,12 @@ from classifier.evaluating import Bootstrap
 from classifier.evaluating.card import write_card
 from classifier.evaluating.readme import write_results, write_splitting
 from classifier.evaluating.suite import run_suite, suite_json
-from classifier.labelling.released import find_model
+from classifier.labelling.released import find_model, list_models
 
 
 def test_a_released_card_says_what_its_figures_say(tmp_path: Path) -> None:
-    for name in ("comment", "stance"):
+    # A source archive holds no tone model.
+    for name in [each.name for each in list_models() if each.name != "split"]:
         folder = tmp_path / name
         folder.mkdir()
         for file in ("config.json", "calibration.json", "metrics.json", "suite.json"):

@@ -1,5 +1,6 @@
 """From examples to a released folder, on an encoder small enough to train in a test."""
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
+from training.own_corpora import learn_only_from
 from training.tiny_encoder import arguments, examples, tiny_bert, tiny_mpnet
 from transformers import AutoModelForSequenceClassification
 from unpickling import noticed_pickles
@@ -18,9 +20,10 @@ from classifier.labelling.checkpoint import Checkpoint
 from classifier.labelling.encoder import Encoder
 from classifier.labelling.released import ReleasedModel
 from classifier.tasks import TASKS
+from classifier.training.corpora import Corpus
 from classifier.training.export import export_full
 from classifier.training.fit import fit
-from classifier.training.release import release
+from classifier.training.release import release, train
 from classifier.training.soft_labels import shares_of, softened, teacher_answers
 from classifier.training.targets import target_matrix
 
@@ -29,6 +32,8 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning"),
     pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
 ]
+
+PARTS = {"train": examples(400)[:320], "dev": examples(400)[320:], "test": []}
 
 
 @pytest.fixture(scope="module")
@@ -149,6 +154,27 @@ def test_a_student_learns_from_its_teacher_what_no_label_says(
         ["the toll is great", "the toll is awful", "the toll is for me"], ["toll"] * 3
     )
     assert answers.argmax(axis=1).tolist() == [0, 1, 2]
+
+
+def test_a_model_may_begin_from_another_released_one(
+    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpora = {"made up": Corpus(model="stance", read=lambda _, part: PARTS[part])}
+    learn_only_from(corpora, model="stance", monkeypatch=monkeypatch)
+    written = train(
+        "stance",
+        corpora=tmp_path,
+        output=tmp_path / "models",
+        runs=tmp_path / "runs",
+        # A step or two: what it knows it has from where it began.
+        arguments=replace(arguments(tmp_path, epochs=0.02), base="stance"),
+        models=released.parent,
+    )
+    about = json.loads((written / "config.json").read_text(encoding="utf-8"))["classifier"]
+    assert about["training"]["base"] == "stance"
+    texts, targets = ["the toll is great", "the toll is awful"], ["toll"] * 2
+    answers = ReleasedModel.load(written).predict("stance", texts, targets)
+    assert answers.argmax(axis=1).tolist() == [0, 1]
 
 
 def test_an_encoder_without_segments_can_be_fine_tuned(tmp_path: Path) -> None:
