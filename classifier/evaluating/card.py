@@ -32,6 +32,10 @@ _CANNOT = {
     ),
     "stance": (
         "It reads English. Other languages are abstained on before it is asked.",
+        (
+            "Ask with a noun phrase: where the same target is put as a question, a statement, a "
+            "headline or a paragraph, more answers are wrong (see the rows of VAST), few neutral."
+        ),
         "Sarcasm is often taken at its word.",
         "Another person's name in the text or the target can change the answer (see below).",
         "Agreement with the answered comment is rare in its corpora and the weaker label.",
