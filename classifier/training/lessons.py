@@ -17,6 +17,7 @@ from classifier.tasks import TASKS, ModelName
 from classifier.training.arguments import TrainingArguments
 from classifier.training.corpora import CORPORA
 from classifier.training.own_examples import CORPUS
+from classifier.training.own_forms import put_otherwise
 from classifier.training.own_names import named_counterparts
 from classifier.training.soft_labels import shares_of, softened, teacher_answers, with_unreported
 from classifier.training.targets import target_matrix
@@ -29,6 +30,7 @@ _OURS_BESIDE_A_TEACHER = 8_000
 _OTHERS_BESIDE_A_TEACHER = 12_000
 _PAIRS_OF_EACH = 2
 _ONE_NAMED_OF = 5
+_ONE_PUT_OTHERWISE_OF = 2
 _AT_ONCE = 2048
 
 
@@ -102,7 +104,8 @@ def what_a_teacher_knows(
 
     Texts with targets of texts near them are shown too, which only the teacher has an answer to:
     a student learns more from more questions than the corpora ask (Hinton et al. 2015). What is
-    answered to an example is learned of it with a person named beside it too.
+    answered to an example is learned of it with a person named beside it too, and with a noun
+    phrase put as a question, a statement, a headline or a paragraph.
 
     Parameters
     ----------
@@ -129,11 +132,12 @@ def what_a_teacher_knows(
     answers = shares_of(teacher_answers(teacher, taught, tasks=tasks, folder=folder), tasks)
     answered = softened(target_matrix(taught, tasks), answers, share=1.0)
     named, of_named = _with_names(taught, answered, seed=arguments.seed)
+    put, of_put = _with_other_forms(taught, answered, seed=arguments.seed)
     kept = shares_of(_said(released, beside, model=model, file=folder / "said.npy"), tasks)
     softened_beside = softened(target_matrix(beside, tasks), kept, share=arguments.teacher_share)
     return Lesson(
-        examples=(*taught, *named, *beside),
-        wanted=np.concatenate([answered, of_named, softened_beside]),
+        examples=(*taught, *named, *put, *beside),
+        wanted=np.concatenate([answered, of_named, of_put, softened_beside]),
         choice="a larger model's answers to its corpora and to unlabelled pairs, a sample of the "
         "rest",
     )
@@ -148,6 +152,27 @@ def _with_names(
     pairs = list(named_counterparts(examples, most, random.Random(seed)))  # noqa: S311
     rows = [place[each.text, each.target] for each, _ in pairs]
     return [with_name for _, with_name in pairs], wanted[rows]
+
+
+def _with_other_forms(
+    examples: Sequence[Example], wanted: NDArray[np.float32], *, seed: int
+) -> tuple[list[Example], NDArray[np.float32]]:
+    """Return some of the examples with noun phrases put otherwise, and the answers to them so.
+
+    Where what is said now opposes what the phrase names, favor and against change places.
+    """
+    phrases = tuple(name for name, corpus in CORPORA.items() if corpus.phrases)
+    rows = [row for row, each in enumerate(examples) if str(each.corpus).startswith(phrases)]
+    count = len(rows) // _ONE_PUT_OTHERWISE_OF
+    draw = random.Random(seed)  # noqa: S311 - no secret
+    put = list(put_otherwise([examples[row] for row in rows], count, draw))
+    answers = wanted[[rows[place] for place, _, _ in put]]
+    order = TASKS["stance"][0].outputs
+    for_it, against_it = order.index("favor"), order.index("against")
+    for answer, (_, _, opposes) in zip(answers, put, strict=True):
+        if opposes:
+            answer[[for_it, against_it]] = answer[[against_it, for_it]]
+    return [example for _, example, _ in put], answers
 
 
 def taught_corpora(teacher: str) -> frozenset[str]:

@@ -40,7 +40,9 @@ def answers_to(examples: Sequence[Example], *_: object, **__: object) -> FloatAr
 @pytest.fixture
 def lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lesson:
     for name in ("tolls", "cats"):
-        monkeypatch.setitem(CORPORA, name, Corpus(model="stance", read=lambda _, __: []))
+        monkeypatch.setitem(
+            CORPORA, name, Corpus(model="stance", read=lambda _, __: [], phrases=name == "tolls")
+        )
     monkeypatch.setattr("classifier.training.lessons.taught_corpora", lambda _: {"tolls"})
     monkeypatch.setattr(
         "classifier.training.lessons.teacher_answers",
@@ -103,3 +105,20 @@ def test_of_the_other_corpora_labels_and_the_released_models_answers_are_learned
     order = TASKS["stance"][0].outputs
     assert lesson.wanted[rows[0]][order.index("against")] == pytest.approx(0.5, abs=0.01)
     assert lesson.wanted[rows[0]][order.index("favor")] == pytest.approx(0.5, abs=0.01)
+
+
+def test_a_target_put_otherwise_is_answered_as_the_phrase_or_the_other_way_round(
+    lesson: Lesson,
+) -> None:
+    phrases = {each.target for each in TAUGHT}
+    found = {"same": 0, "swapped": 0}
+    for row, each in enumerate(lesson.examples):
+        held = [phrase for phrase in phrases if str(phrase) in str(each.target).lower()]
+        if each.text not in {taught.text for taught in TAUGHT} or each.target in phrases:
+            continue
+        (own,) = held
+        (said,) = shares(answers_to([Example(text=each.text, target=own)]))
+        same = lesson.wanted[row] == pytest.approx(said, abs=1e-6)
+        assert same or lesson.wanted[row] == pytest.approx(said[[1, 0, 2]], abs=1e-6)
+        found["same" if same else "swapped"] += 1
+    assert found["same"] > found["swapped"] > 0
