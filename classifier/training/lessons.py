@@ -119,11 +119,8 @@ def what_a_teacher_knows(
     """
     tasks = TASKS[model]
     corpora = taught_corpora(teacher) or {str(each.corpus) for each in everything}
-    taught = [each for each in of_corpora if each.corpus in corpora]
-    for name, corpus in CORPORA.items():
-        own = [each for each in taught if corpus.model == model and each.target is not None]
-        if own := [each for each in own if str(each.corpus).startswith(name)]:
-            taught += pairs_with_near_targets(own, of_each=_PAIRS_OF_EACH, seed=arguments.seed)
+    labelled = [each for each in of_corpora if each.corpus in corpora]
+    taught = [*labelled, *_unlabelled(model, labelled, seed=arguments.seed)]
     others = [each for each in everything if each.corpus not in corpora]
     beside = [
         *_sample(_ours(others), _OURS_BESIDE_A_TEACHER, seed=arguments.seed),
@@ -141,6 +138,15 @@ def what_a_teacher_knows(
         choice="a larger model's answers to its corpora and to unlabelled pairs, a sample of the "
         "rest",
     )
+
+
+def _unlabelled(model: ModelName, examples: Sequence[Example], *, seed: int) -> list[Example]:
+    """Return the texts of each corpus with targets of texts near them."""
+    pairs: list[Example] = []
+    for name in [name for name, corpus in CORPORA.items() if corpus.model == model]:
+        own = [each for each in examples if each.target and str(each.corpus).startswith(name)]
+        pairs += pairs_with_near_targets(own, of_each=_PAIRS_OF_EACH, seed=seed)
+    return pairs
 
 
 def _with_names(

@@ -60,8 +60,8 @@ def pairs_with_near_targets(
 
 def _nearest(texts: Sequence[str]) -> list[list[int]]:
     """Return the places of the texts most like each, by the cosine of their rare words."""
-    if len(texts) == 1:
-        return [[]]
+    if len(texts) <= 1:
+        return [[] for _ in texts]
     vectors = TfidfVectorizer(sublinear_tf=True, stop_words="english").fit_transform(texts)
     nearest: list[list[int]] = []
     for start in range(0, len(texts), _AT_ONCE):

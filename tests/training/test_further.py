@@ -67,6 +67,18 @@ def answers(folder: Path) -> list[str]:
     return [model.labels("stance")[row.argmax()] for row in said]
 
 
+def further(released: Path, folder: Path, *, teacher: str | None = None) -> Path:
+    return train_further(
+        "stance",
+        released=released,
+        corpora=folder,
+        output=folder / "models",
+        runs=folder / "runs",
+        arguments=arguments(folder, epochs=4.0),
+        teacher=teacher,
+    )
+
+
 def test_what_is_new_is_learnt_and_what_was_known_is_kept(
     released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -78,14 +90,7 @@ def test_what_is_new_is_learnt_and_what_was_known_is_kept(
     assert answers(released)[:2] == ["favor", "against"]
     assert answers(released)[2:] != ["favor", "against"]
 
-    written = train_further(
-        "stance",
-        released=released,
-        corpora=tmp_path,
-        output=tmp_path / "models",
-        runs=tmp_path / "runs",
-        arguments=arguments(tmp_path, epochs=4.0),
-    )
+    written = further(released, tmp_path)
     assert answers(written) == ["favor", "against", "favor", "against"]
     about = json.loads((written / "config.json").read_text())["classifier"]
     (stage,) = about["further_stages"]
@@ -117,15 +122,7 @@ def test_a_teacher_passes_on_what_it_learned_from_its_corpus(
     )
     assert taught_corpora(str(teacher)) == {"own threads, topic"}
 
-    written = train_further(
-        "stance",
-        released=released,
-        corpora=tmp_path,
-        output=tmp_path / "models",
-        runs=tmp_path / "runs",
-        arguments=arguments(tmp_path, epochs=4.0),
-        teacher=str(teacher),
-    )
+    written = further(released, tmp_path, teacher=str(teacher))
     assert answers(written) == ["favor", "against", "favor", "against"]
     about = json.loads((written / "config.json").read_text())
     assert "learned_from" not in about

@@ -1,5 +1,7 @@
 """Pairs that nobody labelled: a text with targets of texts near it."""
 
+import pytest
+
 from classifier.examples import Example
 from classifier.training.unlabelled import pairs_with_near_targets
 
@@ -54,5 +56,6 @@ def test_the_seed_decides_which() -> None:
     assert first == again != other
 
 
-def test_a_single_text_has_no_neighbour() -> None:
-    assert pairs_with_near_targets(EXAMPLES[:1], of_each=3, seed=1) == []
+@pytest.mark.parametrize("size", [0, 1])
+def test_a_single_text_has_no_neighbour(size: int) -> None:
+    assert pairs_with_near_targets(EXAMPLES[:size], of_each=3, seed=1) == []
