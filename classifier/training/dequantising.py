@@ -16,6 +16,7 @@ from classifier.errors import ModelError
 
 _PREFIX = "model."
 _QUANTIZED = "_quantized"
+_INTEGERS, _SCALES = ".integers", ".scales"
 # The last two are what the runtime makes of the first when it rearranges a network.
 _APPLYING = ("Gather", "MatMulInteger", "MatMulIntegerToFloat", "DynamicQuantizeMatMul")
 
@@ -25,7 +26,9 @@ def dequantise(folder: Path, checkpoint: Path) -> None:
 
     Every eight-bit weight becomes the number that it stands for, ``scale * (weight - zero point)``
     (Jacob et al. 2018), so nothing is lost beyond what the release had lost already: exported again
-    untrained, the network is the released one. Biases and layer norms were never quantised.
+    untrained, the network is the released one, or, where that was exported before embeddings had a
+    scale for each row, one that answers nearer to the checkpoint behind it. Biases and layer norms
+    were never quantised.
 
     Parameters
     ----------
@@ -67,6 +70,13 @@ def _weights(network: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:
         for name, each in stored.items()
         if name.startswith(_PREFIX) and name.endswith((".weight", ".bias"))
     }
+    for name in [name for name in stored if name.endswith(_INTEGERS)]:
+        integers, scales = (
+            numpy_helper.to_array(stored[name.removesuffix(_INTEGERS) + part]).astype(np.float32)
+            for part in (_INTEGERS, _SCALES)
+        )
+        parameter = name.removeprefix(_PREFIX).removesuffix(_INTEGERS) + ".weight"
+        weights[parameter] = integers * scales
     for node in network.graph.node:
         held = [name for name in node.input if name.endswith(_QUANTIZED) and name in stored]
         if node.op_type not in _APPLYING or not held:

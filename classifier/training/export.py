@@ -8,16 +8,20 @@ from onnxruntime import GraphOptimizationLevel, InferenceSession, SessionOptions
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import AutoModelForSequenceClassification
 
+from classifier.training.row_scaling import scale_rows
+
 _OPSET = 17
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+_QUANTISED = ("MatMul", "Gemm")
 
 
 def export(checkpoint: Path, file: Path) -> None:
     """Write a checkpoint as ONNX with weights in eight bits.
 
-    Matrix products and embeddings are quantised dynamically, weights per channel; activations
-    are quantised as they come, so no calibration data is needed. The network is written as the
-    runtime rearranges it for any processor, which took most of the time that loading it takes.
+    Matrix products are quantised dynamically, weights per channel; activations are quantised as
+    they come, in the widest layers with a scale for each token, so no calibration data is needed;
+    embeddings have a scale for each row. The network is written as the runtime rearranges it for
+    any processor, which took most of the time that loading it takes.
 
     Parameters
     ----------
@@ -28,9 +32,17 @@ def export(checkpoint: Path, file: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
-        export_full(checkpoint, full)
+        model = _load(checkpoint)
+        scale_rows(model)
+        _write(model, full)
         small = Path(scratch) / "small.onnx"
-        quantize_dynamic(full, small, per_channel=True, weight_type=QuantType.QInt8)
+        quantize_dynamic(
+            full,
+            small,
+            op_types_to_quantize=list(_QUANTISED),
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+        )
         _rearrange(small, file)
 
 
@@ -44,9 +56,17 @@ def _rearrange(network: Path, file: Path) -> None:
 
 def export_full(checkpoint: Path, file: Path) -> None:
     """Write a checkpoint as ONNX in single precision."""
-    model = AutoModelForSequenceClassification.from_pretrained(
+    _write(_load(checkpoint), file)
+
+
+def _load(checkpoint: Path) -> torch.nn.Module:
+    loaded: torch.nn.Module = AutoModelForSequenceClassification.from_pretrained(
         checkpoint, attn_implementation="eager"
-    ).eval()
+    )
+    return loaded.eval()
+
+
+def _write(model: torch.nn.Module, file: Path) -> None:
     sample = {name: torch.ones((2, 8), dtype=torch.long) for name in _INPUTS}
     torch.onnx.export(
         _Logits(model),
