@@ -33,9 +33,15 @@ def dev_figures(network: RawModel, dev: Sequence[Example], *, model: ModelName) 
         ``"corpus, task"`` to its figure, 0 to 1. Classes that a corpus never has are left out of
         its macro-F1, and so are labels of fewer than three positive or negative examples.
     """
-    tasks = TASKS[model]
     targets = [each.target or "" for each in dev] if model == "stance" else None
     logits = network.logits([each.text for each in dev], targets)
+    return figures_of(logits, dev, tasks=TASKS[model])
+
+
+def figures_of(
+    logits: FloatArray, dev: Sequence[Example], *, tasks: tuple[Task, ...]
+) -> dict[str, float]:
+    """Return what `dev_figures` does, of raw outputs of shape (n_examples, n_outputs)."""
     wanted = target_matrix(dev, tasks).astype(np.float64)
     rows_of: dict[str, list[int]] = defaultdict(list)
     for row, example in enumerate(dev):

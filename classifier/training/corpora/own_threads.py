@@ -30,7 +30,7 @@ def read_comments(root: Path, part: Part) -> list[Example]:
             corpus=CORPUS,
             group=group,
         )
-        for group, thread in _threads(part)
+        for group, thread in threads(part)
         for reply in thread["replies"]
     ]
 
@@ -47,12 +47,13 @@ def read_stances(root: Path, part: Part) -> list[Example]:
             corpus=f"{CORPUS}, {kind}",
             group=group,
         )
-        for group, thread in _threads(part)
+        for group, thread in threads(part)
         for text, kind, target, stance in _stances(thread)
     ]
 
 
-def _threads(part: Part) -> Iterator[tuple[str, dict[str, Any]]]:
+def threads(part: Part) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each thread of a part, and before it the name by which it is kept whole."""
     for file in sorted(_FOLDER.glob("*.json")):
         for thread in json.loads(file.read_text(encoding="utf-8")):
             group = f"{file.stem}: {thread['headline']}"
