@@ -33,8 +33,8 @@ _CANNOT = {
     "stance": (
         "It reads English. Other languages are abstained on before it is asked.",
         (
-            "Ask with a noun phrase: where the same target is put as a question, a statement, a "
-            "headline or a paragraph, more answers are wrong (see the rows of VAST), few neutral."
+            "Ask with a noun phrase or a question: where the same target is put as a statement, a "
+            "headline or, most of all, a paragraph, more answers are wrong (see the rows of VAST)."
         ),
         "Sarcasm is often taken at its word.",
         "Another person's name in the text or the target can change the answer (see below).",

@@ -36,11 +36,11 @@ FURTHER = TrainingArguments(
     epochs=1.0, learning_rate=5e-5, head_learning_rate=5e-5, warmup=0.05, decay=0.8
 )
 TAUGHT = TrainingArguments(
-    epochs=1.75,
+    epochs=1.0,
     learning_rate=1e-4,
     head_learning_rate=1e-4,
-    warmup=0.05,
-    decay=0.7,
+    warmup=0.03,
+    decay=0.5,
     teacher_share=0.25,
 )
 _SHARES = (0.5, 0.75, 1.0)

@@ -26,8 +26,10 @@ from classifier.training.unlabelled import pairs_with_near_targets
 log = logging.getLogger(__name__)
 
 SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
-_OURS_BESIDE_A_TEACHER = 8_000
-_OTHERS_BESIDE_A_TEACHER = 12_000
+_OURS_BESIDE_A_TEACHER = 23_000
+_OTHERS_BESIDE_A_TEACHER = 16_000
+_TIMES_TAUGHT = 3
+_TIMES_PUT_OTHERWISE = 2
 _PAIRS_OF_EACH = 2
 _ONE_NAMED_OF = 5
 _ONE_PUT_OTHERWISE_OF = 2
@@ -105,7 +107,9 @@ def what_a_teacher_knows(
     Texts with targets of texts near them are shown too, which only the teacher has an answer to:
     a student learns more from more questions than the corpora ask (Hinton et al. 2015). What is
     answered to an example is learned of it with a person named beside it too, and with a noun
-    phrase put as a question, a statement, a headline or a paragraph.
+    phrase put as a question, a statement, a headline or a paragraph. The answers stand three times
+    in the lesson, the names and other forms twice and each time others, so that one pass shows
+    what a student has to see often as often as it needs, and the rest once.
 
     Parameters
     ----------
@@ -128,13 +132,17 @@ def what_a_teacher_knows(
     ]
     answers = shares_of(teacher_answers(teacher, taught, tasks=tasks, folder=folder), tasks)
     answered = softened(target_matrix(taught, tasks), answers, share=1.0)
-    named, of_named = _with_names(taught, answered, seed=arguments.seed)
-    put, of_put = _with_other_forms(taught, answered, seed=arguments.seed)
+    shown, wanted = [*taught] * _TIMES_TAUGHT, [answered] * _TIMES_TAUGHT
+    for seed in range(arguments.seed, arguments.seed + _TIMES_PUT_OTHERWISE):
+        for changed in (_with_names, _with_other_forms):
+            changed_examples, of_changed = changed(taught, answered, seed=seed)
+            shown += changed_examples
+            wanted.append(of_changed)
     kept = shares_of(_said(released, beside, model=model, file=folder / "said.npy"), tasks)
     softened_beside = softened(target_matrix(beside, tasks), kept, share=arguments.teacher_share)
     return Lesson(
-        examples=(*taught, *named, *put, *beside),
-        wanted=np.concatenate([answered, of_named, of_put, softened_beside]),
+        examples=(*shown, *beside),
+        wanted=np.concatenate([*wanted, softened_beside]),
         choice="a larger model's answers to its corpora and to unlabelled pairs, a sample of the "
         "rest",
     )

@@ -1,5 +1,6 @@
 """What a model is shown beside a teacher, and what it is to answer."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -79,7 +80,9 @@ def test_the_teacher_answers_in_the_place_of_labels_and_where_there_is_none(less
         and each.target in {taught.target for taught in TAUGHT}
     ]
     said = shares(answers_to([lesson.examples[row] for row in unnamed]))
-    assert len(unnamed) > 2 * len(TAUGHT)
+    shown = Counter((each.text, each.target) for each in asked)
+    assert {shown[each.text, each.target] for each in TAUGHT} == {3}
+    assert len(shown) > len(TAUGHT)
     assert lesson.wanted[unnamed] == pytest.approx(said, abs=1e-6)
 
 
