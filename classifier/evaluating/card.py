@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from classifier.evaluating.stages_in_card import stages_in_card
+from classifier.evaluating.stages_in_card import ablations_in_card, stages_in_card
 from classifier.evaluating.suite import suite_in_card
 from classifier.training.corpora import CORPORA
 
@@ -91,6 +91,7 @@ def _card(
     yield from _decisions(about["tasks"], calibration["transformer"], metrics)
     yield ""
     yield from stages_in_card(about)
+    yield from ablations_in_card(about)
     yield from ("## What it cannot do", "")
     yield from (f"- {each}" for each in _CANNOT[name])
 

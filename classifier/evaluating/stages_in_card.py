@@ -1,4 +1,4 @@
-"""What each further stage of training gave on dev, for a model's card."""
+"""What each further stage of training, and each choice in it, gave on dev, for a model's card."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -30,6 +30,29 @@ def stages_in_card(about: Mapping[str, Any]) -> Iterator[str]:
         for row in stage["dev"][shares[0]]:
             figures = " | ".join(f"{stage['dev'][share][row]:.3f}" for share in shares)
             yield f"| {row} | {figures} |"
+        yield ""
+
+
+def ablations_in_card(about: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines of a table for each choice that was tried with and without.
+
+    Parameters
+    ----------
+    about : mapping
+        What ``config.json`` says of the model's making; each of its ``ablations`` has a ``title``,
+        what is the same in all ``runs``, and runs with ``seed``, ``arm`` and ``dev`` figures.
+    """
+    for ablation in about.get("ablations", ()):
+        runs = ablation["runs"]
+        yield f"## {ablation['title']}"
+        yield ""
+        yield f"{ablation['about']} The figures are macro-F1 or mean AUC, as above."
+        yield ""
+        heads = " | ".join(f"{run['arm']} (seed {run['seed']})" for run in runs)
+        yield f"| corpus, task | {heads} |"
+        yield "|---|" + "---|" * len(runs)
+        for row in runs[0]["dev"]:
+            yield f"| {row} | " + " | ".join(f"{run['dev'][row]:.3f}" for run in runs) + " |"
         yield ""
 
 

@@ -147,3 +147,27 @@ def test_a_card_shows_what_a_further_stage_gave_on_dev(tmp_path: Path) -> None:
         in card
     )
     assert "0.5 was released" in card
+
+
+def test_a_card_shows_what_a_choice_gave_with_each_seed(tmp_path: Path) -> None:
+    for name in ("config", "calibration", "metrics"):
+        content = json.loads((find_model("stance") / f"{name}.json").read_text(encoding="utf-8"))
+        if name == "config":
+            content["classifier"]["ablations"] = [
+                {
+                    "title": "Whether notes help",
+                    "about": "Nine examples each.",
+                    "runs": [
+                        {"seed": seed, "arm": arm, "dev": {"notes, stance": figure}}
+                        for seed, arm, figure in ((3, "without", 0.25), (3, "with", 0.5))
+                    ],
+                }
+            ]
+        (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    write_card(tmp_path)
+    card = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "## Whether notes help\n\nNine examples each." in card
+    assert (
+        "| corpus, task | without (seed 3) | with (seed 3) |\n|---|---|---|\n"
+        "| notes, stance | 0.250 | 0.500 |" in card
+    )
