@@ -70,7 +70,7 @@ def _alone(examples: Sequence[Example]) -> list[Example]:
 
 
 def _fewer_civil(examples: Sequence[Example]) -> list[Example]:
-    """Return all uncivil replies, and of talk pages, where they are 1 in 60, fewer civil ones."""
+    """Return all but most civil talk pages, of which 1 in 60 is not; the first of them stay."""
     toxic = [each for each in examples if max(each.labels.values()) >= 0.5]  # noqa: PLR2004
     civil = [each for each in examples if max(each.labels.values()) < 0.5]  # noqa: PLR2004
     ours = [each for each in civil if each.group is not None]

@@ -72,6 +72,11 @@ class RowScaledEmbedding(nn.Module):
         self.register_buffer("integers", (weight / scales).round().to(torch.int8))
         self.register_buffer("scales", scales)
 
+    @property
+    def weight(self) -> torch.Tensor:
+        """All rows, for encoders that read the table itself, of shape (rows, width)."""
+        return self.integers.to(self.scales.dtype) * self.scales
+
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         """Return the embeddings, of shape (..., width)."""
         return self.integers[ids].to(self.scales.dtype) * self.scales[ids]

@@ -1,21 +1,19 @@
 """What eight bits keep of a checkpoint's answers."""
 
-import shutil
 from pathlib import Path
 
 import numpy as np
+import onnx
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from onnxruntime import InferenceSession
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 from training.test_release import base, checkpoint
-from training.tiny_encoder import examples
-from transformers import AutoModelForSequenceClassification
+from transformers import DebertaV2Config, DebertaV2ForSequenceClassification
 
-from classifier.labelling.encoder import Encoder
-from classifier.tasks import TASKS
 from classifier.training.export import export, export_full
 from classifier.training.row_scaling import RowScaledEmbedding, RowScaledLinear
 
@@ -25,18 +23,9 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::UserWarning"),
     pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
 ]
-TASK = TASKS["stance"]
 rows = st.lists(
     st.lists(st.floats(-1e4, 1e4, width=32), min_size=6, max_size=6), min_size=1, max_size=5
 )
-
-
-def asked(network: Path, folder: Path) -> np.ndarray:
-    made = examples(60)
-    shutil.copy(network, folder / "model.onnx")
-    return Encoder(folder, tasks=TASK).logits(
-        [each.text for each in made], [str(each.target) for each in made]
-    )
 
 
 @given(rows)
@@ -57,22 +46,63 @@ def test_an_embedding_is_kept_to_half_a_step_of_its_own_row(numbers: list[list[f
     assert bool(((kept - embedding.weight).abs() <= 0.5001 * step + 1e-6).all())
 
 
-def test_one_loud_token_costs_the_others_little(checkpoint: Path, tmp_path: Path) -> None:
-    loud = tmp_path / "loud"
-    model = AutoModelForSequenceClassification.from_pretrained(checkpoint)
-    with torch.no_grad():
-        # Separators stand in every text, and nothing that is asked hangs on one.
-        separator = model.bert.embeddings.token_type_embeddings.weight.new_zeros(32)
-        separator[:2] = torch.tensor([300.0, -300.0])
-        model.bert.embeddings.word_embeddings.weight[3] = separator
-        model.bert.embeddings.LayerNorm.weight[:2] *= 8
-    model.save_pretrained(loud)
-    shutil.copy(checkpoint / "tokenizer.json", loud)
-    export_full(loud, tmp_path / "full.onnx")
-    quantize_dynamic(tmp_path / "full.onnx", tmp_path / "plain.onnx", weight_type=QuantType.QInt8)
-    export(loud, tmp_path / "scaled.onnx")
-    exact, plain, scaled = (
-        asked(tmp_path / f"{name}.onnx", loud) for name in ("full", "plain", "scaled")
+def in_eight_bits(layer: nn.Module, rows: torch.Tensor, folder: Path) -> np.ndarray:
+    torch.onnx.export(layer, (rows,), str(folder / "full.onnx"), opset_version=17, dynamo=False)
+    quantize_dynamic(
+        folder / "full.onnx", folder / "small.onnx", per_channel=True, weight_type=QuantType.QInt8
     )
-    lost_plain, lost = (np.sqrt(((each - exact) ** 2).mean()) for each in (plain, scaled))
-    assert lost < 0.5 * lost_plain
+    network = InferenceSession(folder / "small.onnx")
+    (answers,) = network.run(None, {network.get_inputs()[0].name: rows.numpy()})
+    return np.asarray(answers)
+
+
+def test_one_loud_token_costs_the_others_little(tmp_path: Path) -> None:
+    torch.manual_seed(3)
+    layer, rows = nn.Linear(64, 16), torch.randn(9, 64)
+    rows[0, 0] = 300
+    with torch.no_grad():
+        exact = layer(rows).numpy()
+    lost_plain, lost = (
+        np.sqrt(((in_eight_bits(each, rows, tmp_path) - exact)[1:] ** 2).mean())
+        for each in (layer, RowScaledLinear(layer))
+    )
+    assert lost < 0.1 * lost_plain
+
+
+def test_every_feed_forward_layer_of_an_export_has_a_scale_a_token(
+    checkpoint: Path, tmp_path: Path
+) -> None:
+    export(checkpoint, tmp_path / "small.onnx")
+    scales = [
+        node.name
+        for node in onnx.load(tmp_path / "small.onnx").graph.node
+        if node.op_type == "ReduceMax"
+    ]
+    for layer in (0, 1):
+        for place in ("intermediate", "output"):
+            assert sum(f"layer.{layer}/{place}/dense" in name for name in scales) == 1
+
+
+def test_an_encoder_that_looks_into_its_embeddings_is_exported_too(tmp_path: Path) -> None:
+    torch.manual_seed(4)
+    config = DebertaV2Config(
+        vocab_size=40,
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=4,
+        intermediate_size=64,
+        type_vocab_size=2,
+        num_labels=3,
+        relative_attention=True,
+        pos_att_type=["p2c", "c2p"],
+    )
+    DebertaV2ForSequenceClassification(config).eval().save_pretrained(tmp_path)
+    answers = []
+    for write in (export_full, export):
+        write(tmp_path, tmp_path / "model.onnx")
+        network = InferenceSession(tmp_path / "model.onnx")
+        ids = np.arange(2, 10)[None]
+        shown = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        shown["token_type_ids"] = np.zeros_like(ids)
+        answers.append(network.run(["logits"], shown)[0])
+    assert answers[1] == pytest.approx(answers[0], abs=0.02)
