@@ -9,6 +9,7 @@ from classifier.evaluating.resampling import Bootstrap
 from classifier.examples import Example
 from classifier.labelling.calibration import Family, TaskCalibration
 from classifier.tasks import TaskName
+from classifier.thread import TargetKind
 
 
 def compare_before_after(
@@ -68,7 +69,8 @@ class _Pair:
         texts: Sequence[str],
         targets: Sequence[str] | None = None,
         *,
+        kinds: Sequence[TargetKind | None] | None = None,
         by: Family = "transformer",
         unreported: bool = False,
     ) -> dict[TaskName, FloatArray]:
-        return self._of[by].predict_all(texts, targets, unreported=unreported)
+        return self._of[by].predict_all(texts, targets, kinds=kinds, unreported=unreported)

@@ -179,7 +179,7 @@ def _decisions(
         if task["exclusive"]:
             yield (
                 f"- {task['name']}: the most probable label, if its probability is at least "
-                f"{reading['least']:.2f}; otherwise none."
+                f"{reading['least']:.2f}; otherwise none.{_by_kind(reading)}"
             )
             continue
         promised = reading.get("promised") or [None] * len(task["labels"])
@@ -190,6 +190,21 @@ def _decisions(
             promise += _kept(label, metrics) if promise else ""
             doubt = f"; from {low:.2f} on it is not denied" if low < threshold else ""
             yield f"- {label}: from {threshold:.2f} on{promise}{doubt}."
+
+
+def _by_kind(reading: Mapping[str, Any]) -> str:
+    """Return how sure a model is of itself about each kind of target, where that differs."""
+    of_kinds = reading.get("of_kinds") or {}
+    if not of_kinds:
+        return ""
+    each = (
+        f"{kind} {of_kinds[kind]['least']:.2f} (logits times {of_kinds[kind]['scale']:.2f})"
+        for kind in sorted(of_kinds)
+    )
+    return (
+        " The network is right less often about some kinds of target than about others that it is "
+        f"as sure of, so each is read by what dev asks for: {', '.join(each)}."
+    )
 
 
 def _kept(label: str, metrics: Sequence[Mapping[str, Any]]) -> str:

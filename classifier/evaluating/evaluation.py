@@ -15,6 +15,7 @@ from classifier.evaluating.single_label import compare_single
 from classifier.examples import Example, tasks_of
 from classifier.labelling.calibration import Family, TaskCalibration
 from classifier.tasks import TASKS, Task, TaskName
+from classifier.thread import TargetKind
 
 _AT_ONCE = 512
 _TASKS: dict[TaskName, Task] = {task.name: task for tasks in TASKS.values() for task in tasks}
@@ -39,6 +40,7 @@ class Answering(Protocol):
         texts: Sequence[str],
         targets: Sequence[str] | None = None,
         *,
+        kinds: Sequence[TargetKind | None] | None = None,
         by: Family = "transformer",
         unreported: bool = False,
     ) -> dict[TaskName, FloatArray]:
@@ -180,6 +182,7 @@ def _answers(
         given = model.predict_all(
             [example.text for example in chosen],
             [example.target or "" for example in chosen] if with_target else None,
+            kinds=[example.target_kind for example in chosen] if with_target else None,
             by=family,
             unreported=answers is not None,
         )
@@ -225,8 +228,8 @@ def _compare(
                 transformer,
                 probabilities[1],
                 answers or labels,
-                transformer_least=own.least,
-                baseline_least=other.least,
+                transformer_least=[own.least_of(each.target_kind) for each in examples],
+                baseline_least=[other.least_of(each.target_kind) for each in examples],
                 bootstrap=bootstrap,
                 test_set=test_set,
             )

@@ -72,12 +72,13 @@ def recalibrate(
         )
     texts = [each.text for each in used]
     targets = [each.target or "" for each in used] if "stance" in model.tasks else None
+    kinds = [each.target_kind for each in used]
     groups = [each.group or each.text for each in used]
     trade_offs: list[TradeOff] = []
     too_few: list[str] = []
     calibration: Calibration = {"transformer": {}, "baseline": {}}
     for family in _FAMILIES:
-        answers = model.predict_all(texts, targets, by=family)
+        answers = model.predict_all(texts, targets, kinds=kinds, by=family)
         for task_name in model.tasks:
             fitted = _fit_task(
                 model.task(task_name),
@@ -168,13 +169,14 @@ def _fit_exclusive(
         [task.labels[int(probabilities[row].argmax())] == examples[row].label for row in known]
     )
     classes = {examples[row].label for row in known}
+    kinds = {examples[row].target_kind for row in known}
     made = (
         trade_off(
             task.name,
             probabilities[known].max(axis=1),
             right,
             precision=precision,
-            present=reading.least,
+            present=reading.least_of(kinds.pop() if len(kinds) == 1 else None),
             groups=[groups[row] for row in known],
         )
         if len(classes) > 1
@@ -182,8 +184,12 @@ def _fit_exclusive(
     )
     if made is None:
         return _Fitted(reading=reading, too_few=(task.name,))
-    least = reading.least if made.chosen is None else made.chosen.threshold
-    return _Fitted(reading=replace(reading, least=least), trade_offs=(made,))
+    if made.chosen is None:
+        return _Fitted(reading=reading, trade_offs=(made,))
+    least = made.chosen.threshold
+    of_kinds = {kind: replace(own, least=least) for kind, own in reading.of_kinds.items()}
+    fitted = replace(reading, least=least, of_kinds=of_kinds)
+    return _Fitted(reading=fitted, trade_offs=(made,))
 
 
 def _knows(example: Example, name: TaskName, task: Task) -> bool:

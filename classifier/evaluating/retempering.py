@@ -10,6 +10,7 @@ from classifier.examples import Example
 from classifier.labelling.calibration import Calibration, TaskCalibration
 from classifier.labelling.released import ReleasedModel
 from classifier.tasks import Task, TaskName, columns_of
+from classifier.thread import TargetKind
 from classifier.training.targets import target_matrix
 
 FEWEST_EXAMPLES = 40
@@ -104,11 +105,11 @@ def retemper(
         old = _answers(before, task.name, kept) if kept else answers[:0]
         sample = _Sample(
             task=task,
-            logits=raw[known, place] * reading.scale + reading.bias,
+            logits=reading.adjusted(raw[known, place], kinds=_kinds(held_out, known)),
             wanted=answers[known],
         )
         guard = _Sample(
-            task=task, logits=anchored[:, place] * reading.scale + reading.bias, wanted=old
+            task=task, logits=reading.adjusted(anchored[:, place], kinds=_kinds(kept)), wanted=old
         )
         refit = _refit(sample, guard, [groups[row] for row in np.flatnonzero(known)])
         refits.append(refit)
@@ -199,12 +200,23 @@ def _scaled(
         bias=tuple(factor * each for each in reading.bias),
         thresholds=tuple(_moved(each, factor) for each in reading.thresholds),
         uncertain_from=tuple(_moved(each, factor) for each in reading.uncertain_from),
+        of_kinds={
+            kind: replace(own, scale=factor * own.scale) for kind, own in reading.of_kinds.items()
+        },
     )
     if not task.exclusive or not reading.least:
         return fitted
     sample = _Sample(task=task, logits=logits, wanted=np.empty_like(logits))
     was, now = (sample.probabilities(each).max(axis=1) for each in (1.0, factor))
-    return replace(fitted, least=float(np.quantile(now, (was < reading.least).mean())))
+
+    def withholding_as_many(least: float) -> float:
+        return float(np.quantile(now, (was < least).mean()))
+
+    of_kinds = {
+        kind: replace(own, least=withholding_as_many(own.least))
+        for kind, own in fitted.of_kinds.items()
+    }
+    return replace(fitted, least=withholding_as_many(reading.least), of_kinds=of_kinds)
 
 
 def _moved(probability: float, factor: float) -> float:
@@ -221,7 +233,12 @@ def _logits(model: ReleasedModel, examples: Sequence[Example]) -> FloatArray:
 
 def _answers(model: ReleasedModel, task: TaskName, examples: Sequence[Example]) -> FloatArray:
     texts = [each.text for each in examples]
-    return model.predict(task, texts, _targets(model, examples))
+    return model.predict(task, texts, _targets(model, examples), kinds=_kinds(examples))
+
+
+def _kinds(examples: Sequence[Example], which: BoolArray | None = None) -> list[TargetKind | None]:
+    rows = range(len(examples)) if which is None else np.flatnonzero(which).tolist()
+    return [examples[row].target_kind for row in rows]
 
 
 def _targets(model: ReleasedModel, examples: Sequence[Example]) -> list[str] | None:

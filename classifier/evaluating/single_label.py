@@ -27,8 +27,8 @@ def compare_single(
     baseline_probabilities: FloatArray,
     labels: Sequence[str],
     *,
-    transformer_least: float = 0.0,
-    baseline_least: float = 0.0,
+    transformer_least: float | Sequence[float] = 0.0,
+    baseline_least: float | Sequence[float] = 0.0,
     bootstrap: Bootstrap | None = None,
     test_set: str | None = None,
 ) -> TaskComparison:
@@ -45,9 +45,9 @@ def compare_single(
     labels : sequence of str
         The answers of the task. Means are over those that `gold`, or its resample, has; giving
         another one counts as an error.
-    transformer_least, baseline_least : float
-        Probability under which each model withholds its answer. It counts all the same, except
-        for the accuracy of those that are not withheld.
+    transformer_least, baseline_least : float or sequence of float
+        Probability, of all or of each example, under which each model withholds its answer. It
+        counts all the same, except for the accuracy of those that are not withheld.
     bootstrap : Bootstrap, optional
         How intervals and tests are resampled.
     test_set : str, optional
@@ -139,10 +139,12 @@ class _Measuring:
         }
 
 
-def _trust(probabilities: FloatArray, true: IntArray, least: float) -> dict[str, Measure]:
+def _trust(
+    probabilities: FloatArray, true: IntArray, least: float | Sequence[float]
+) -> dict[str, Measure]:
     """Return how far probabilities can be trusted, and what withholding doubtful answers gives."""
     right, confidence = probabilities.argmax(axis=1) == true, probabilities.max(axis=1)
-    answered = confidence >= least
+    answered = confidence >= np.asarray(least)
     return {
         "ece": Measure(value=expected_calibration_error(confidence, right)),
         "answered": Measure(value=float(answered.mean())),

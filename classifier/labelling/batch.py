@@ -184,6 +184,7 @@ def _stances(
             "stance",
             [texts[index] for index, _ in pairs],
             [target.text for _, target in pairs],
+            kinds=[target.kind for _, target in pairs],
             by=by,
         )
         reading = models.stance.reading("stance", by=by)

@@ -1,7 +1,8 @@
 """Turn a model's raw outputs into probabilities that mean what they say, and into decisions."""
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,11 +11,28 @@ from numpy.typing import NDArray
 
 from classifier.errors import ModelError
 from classifier.tasks import Task, TaskName
+from classifier.thread import TargetKind
 
 FloatArray = NDArray[np.float64]
 Family = Literal["transformer", "baseline"]
 
 _NEUTRAL_THRESHOLD = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindReading:
+    """How stance towards one kind of target is read.
+
+    Parameters
+    ----------
+    scale : float
+        By what logits are multiplied.
+    least : float
+        A most probable stance under this probability is not given.
+    """
+
+    scale: float
+    least: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +54,9 @@ class TaskCalibration:
         threshold gives it; empty where it was not measured.
     least : float
         For exclusive tasks: a most probable label under this probability is not given.
+    of_kinds : mapping of str to KindReading
+        For stance: what stands in the place of `scale` and `least` where the target is an
+        article, a parent or a topic.
     """
 
     scale: tuple[float, ...]
@@ -44,6 +65,7 @@ class TaskCalibration:
     uncertain_from: tuple[float, ...] = ()
     promised: tuple[float, ...] = ()
     least: float = 0.0
+    of_kinds: Mapping[TargetKind, KindReading] = field(default_factory=dict)
 
     @classmethod
     def unfitted(cls, task: Task) -> "TaskCalibration":
@@ -56,8 +78,46 @@ class TaskCalibration:
             uncertain_from=() if task.exclusive else (_NEUTRAL_THRESHOLD,) * size,
         )
 
+    def adjusted(
+        self,
+        logits: FloatArray,
+        *,
+        kinds: Sequence[TargetKind | None] | None = None,
+    ) -> FloatArray:
+        """Return calibrated logits.
+
+        Parameters
+        ----------
+        logits : array of shape (n, n_outputs)
+            The task's raw outputs; those after the reported labels are read like the first label.
+        kinds : sequence of str or None, optional
+            One a row: what kind of target it was asked about.
+
+        Returns
+        -------
+        array of shape (n, n_outputs)
+        """
+        more = logits.shape[1] - len(self.scale)
+        scale, bias = self.scale + self.scale[:1] * more, self.bias + (0.0,) * more
+        scales = np.tile(scale, (len(logits), 1))
+        for row, kind in enumerate(kinds or ()):
+            if kind is not None and kind in self.of_kinds:
+                scales[row] = self.of_kinds[kind].scale
+        moved: FloatArray = logits * scales + bias
+        return moved
+
+    def least_of(self, kind: TargetKind | None) -> float:
+        """Return under which probability a stance towards such a target is not given."""
+        of_kind = None if kind is None else self.of_kinds.get(kind)
+        return self.least if of_kind is None else of_kind.least
+
     def probabilities(
-        self, logits: FloatArray, task: Task, *, unreported: bool = False
+        self,
+        logits: FloatArray,
+        task: Task,
+        *,
+        kinds: Sequence[TargetKind | None] | None = None,
+        unreported: bool = False,
     ) -> FloatArray:
         """Return calibrated probabilities of the reported labels.
 
@@ -67,6 +127,8 @@ class TaskCalibration:
             The task's raw outputs.
         task : Task
             The task that they answer.
+        kinds : sequence of str or None, optional
+            One a row: what kind of target it was asked about.
         unreported : bool
             Keep the outputs that are not reported, read like the first label; otherwise their
             share goes to the reported ones.
@@ -76,9 +138,8 @@ class TaskCalibration:
         array of shape (n, n_labels), or (n, n_outputs)
             Rows sum to one for exclusive tasks.
         """
-        more = len(task.unreported) if unreported else 0
-        scale, bias = self.scale + self.scale[:1] * more, self.bias + (0.0,) * more
-        adjusted = logits[:, : len(scale)] * scale + bias
+        size = len(task.labels) + (len(task.unreported) if unreported else 0)
+        adjusted = self.adjusted(logits[:, :size], kinds=kinds)
         if not task.exclusive:
             return 1.0 / (1.0 + np.exp(-np.clip(adjusted, -60.0, 60.0)))
         powers = np.exp(adjusted - adjusted.max(axis=1, keepdims=True))
@@ -122,6 +183,10 @@ def _task_calibration(content: dict[str, Any]) -> TaskCalibration:
         uncertain_from=tuple(content["uncertain_from"]),
         promised=tuple(content.get("promised", ())),
         least=float(content["least"]),
+        of_kinds={
+            kind: KindReading(scale=float(each["scale"]), least=float(each["least"]))
+            for kind, each in content.get("of_kinds", {}).items()
+        },
     )
 
 

@@ -230,6 +230,7 @@ def _with_unfitted(
                 if own.uncertain_from
                 else (),
                 least=own.least,
+                of_kinds=own.of_kinds,
             )
         )
         column += len(task.outputs)

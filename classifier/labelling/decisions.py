@@ -20,7 +20,7 @@ from classifier.thread import (
 def decide_stance(target: Target, row: FloatArray, reading: TaskCalibration) -> StanceLabel:
     """Return the stance that probabilities of `STANCES` give, or an abstention."""
     best = int(np.argmax(row))
-    sure = bool(row[best] >= reading.least)
+    sure = bool(row[best] >= reading.least_of(target.kind))
     return compact(
         StanceLabel(
             target_kind=target.kind,

@@ -18,6 +18,7 @@ from classifier.labelling.calibration import (
 )
 from classifier.labelling.encoder import Encoder, RawModel, usable_cores
 from classifier.tasks import TASKS, Task, TaskName, columns_of
+from classifier.thread import TargetKind
 
 _ENVIRONMENT = "CLASSIFIER_MODELS"
 _FILES = ("config.json", "calibration.json", "tokenizer.json", "model.onnx", "baseline.skops")
@@ -183,6 +184,7 @@ class ReleasedModel:
         texts: Sequence[str],
         targets: Sequence[str] | None = None,
         *,
+        kinds: Sequence[TargetKind | None] | None = None,
         by: Family = "transformer",
         unreported: bool = False,
     ) -> dict[TaskName, FloatArray]:
@@ -194,6 +196,8 @@ class ReleasedModel:
             Own words.
         targets : sequence of str, optional
             What each stance is towards; required by, and only by, a stance model.
+        kinds : sequence of {"article", "parent", "topic"} or None, optional
+            What kind of target each is, where known: how sure the model may be depends on it.
         by : {"transformer", "baseline"}
             Which of the two answers.
         unreported : bool
@@ -207,7 +211,7 @@ class ReleasedModel:
         columns = columns_of(self._tasks)
         return {
             task.name: self.reading(task.name, by=by).probabilities(
-                raw[:, columns[task.name]], task, unreported=unreported
+                raw[:, columns[task.name]], task, kinds=kinds, unreported=unreported
             )
             for task in self._tasks
         }
@@ -218,6 +222,7 @@ class ReleasedModel:
         texts: Sequence[str],
         targets: Sequence[str] | None = None,
         *,
+        kinds: Sequence[TargetKind | None] | None = None,
         by: Family = "transformer",
     ) -> FloatArray:
         """Return one task's calibrated probabilities, shape (n_texts, n_labels).
@@ -228,4 +233,4 @@ class ReleasedModel:
             If the model does not answer the task.
         """
         self.task(task)
-        return self.predict_all(texts, targets, by=by)[task]
+        return self.predict_all(texts, targets, kinds=kinds, by=by)[task]

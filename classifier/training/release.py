@@ -168,6 +168,7 @@ def _readings(
             own[known],
             task=task,
             weights=corpus_weights([dev[index] for index in np.flatnonzero(known).tolist()]),
+            kinds=[dev[index].target_kind for index in np.flatnonzero(known).tolist()],
         )
     return readings
 

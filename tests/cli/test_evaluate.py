@@ -12,7 +12,7 @@ from classifier.evaluating.metrics import FloatArray
 from classifier.examples import Example
 from classifier.labelling.calibration import Family, TaskCalibration
 from classifier.tasks import TASKS, TaskName
-from classifier.thread import INCIVILITIES, SENTIMENTS
+from classifier.thread import INCIVILITIES, SENTIMENTS, TargetKind
 from classifier.training.corpora import CORPORA, Corpus
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class WordModel:
         texts: Sequence[str],
         _targets: Sequence[str] | None = None,
         *,
+        kinds: Sequence[TargetKind | None] | None = None,  # noqa: ARG002 - part of the protocol
         by: Family = "transformer",
         unreported: bool = False,  # noqa: ARG002 - part of the protocol
     ) -> dict[TaskName, FloatArray]:

@@ -53,6 +53,26 @@ def test_a_card_sets_what_a_threshold_promised_beside_what_it_kept(tmp_path: Pat
     assert "- toxicity: from 0.40 on, right 80% of the time on dev and 44% on test" in card
 
 
+def test_a_card_says_how_sure_the_model_is_of_each_kind_of_target(tmp_path: Path) -> None:
+    for name in ("config", "calibration", "metrics"):
+        content = json.loads((find_model("stance") / f"{name}.json").read_text(encoding="utf-8"))
+        if name == "calibration":
+            content["transformer"]["stance"] |= {
+                "scale": [0.8, 0.8, 0.8],
+                "of_kinds": {
+                    "topic": {"scale": 1.0, "least": 0.5},
+                    "article": {"scale": 0.4, "least": 0.45},
+                },
+            }
+        (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    write_card(tmp_path)
+    card = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert (
+        "so each is read by what dev asks for: article 0.45 (logits times 0.40), "
+        "topic 0.50 (logits times 1.00)." in card
+    )
+
+
 def test_a_changed_figure_changes_the_results_table_and_nothing_around_it(tmp_path: Path) -> None:
     readme, folder = tmp_path / "README.md", tmp_path / "models" / "stance"
     folder.mkdir(parents=True)

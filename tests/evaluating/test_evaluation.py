@@ -10,7 +10,7 @@ from classifier.evaluating.metrics import FloatArray
 from classifier.examples import Example
 from classifier.labelling.calibration import Family, TaskCalibration
 from classifier.tasks import TaskName
-from classifier.thread import INCIVILITIES, SENTIMENTS, STANCES
+from classifier.thread import INCIVILITIES, SENTIMENTS, STANCES, TargetKind
 
 
 class WordsThatTell:
@@ -19,6 +19,7 @@ class WordsThatTell:
     def __init__(self, *tasks: TaskName) -> None:
         self.tasks = tasks
         self.asked: list[tuple[str, ...]] = []
+        self.kinds: list[TargetKind | None] = []
 
     def labels(self, name: TaskName) -> tuple[str, ...]:
         known: dict[TaskName, tuple[str, ...]] = {
@@ -44,12 +45,14 @@ class WordsThatTell:
         texts: Sequence[str],
         targets: Sequence[str] | None = None,
         *,
+        kinds: Sequence[TargetKind | None] | None = None,
         by: Family = "transformer",
         unreported: bool = False,
     ) -> dict[TaskName, FloatArray]:
         pairs = zip(texts, targets or [""] * len(texts), strict=True)
         seen = [f"{text} {target}" if by == "transformer" else "" for text, target in pairs]
         self.asked.append(tuple(seen))
+        self.kinds += kinds or ()
         return {
             task: self._probabilities(
                 self.outputs(task) if unreported else self.labels(task), task, seen
@@ -81,7 +84,7 @@ FEW = Bootstrap(resamples=20)
 def test_stance_is_asked_towards_each_examples_target() -> None:
     model = WordsThatTell("stance")
     examples = [
-        Example(text="yes", target="what I favor", label="favor"),
+        Example(text="yes", target="what I favor", target_kind="article", label="favor"),
         Example(text="no", target="what I am against", label="against"),
     ]
     (found,) = evaluate(model, examples, bootstrap=FEW)
@@ -89,6 +92,7 @@ def test_stance_is_asked_towards_each_examples_target() -> None:
     assert found.transformer.measures["accuracy"].value == 1.0
     assert found.baseline.measures["accuracy"].value == 0.5
     assert model.asked[0] == ("yes what I favor", "no what I am against")
+    assert model.kinds[:2] == ["article", None]
 
 
 def test_one_file_may_serve_several_tasks_and_each_is_measured_on_its_own_examples() -> None:

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from classifier.evaluating.retempering import retemper
 from classifier.examples import Example
-from classifier.labelling.calibration import Calibration, FloatArray, TaskCalibration
+from classifier.labelling.calibration import Calibration, FloatArray, KindReading, TaskCalibration
 from classifier.labelling.released import ReleasedModel
 from classifier.tasks import TASKS
+
+if TYPE_CHECKING:
+    from classifier.thread import TargetKind
 
 WORDS = {"great": "favor", "awful": "against", "so-so": "neutral"}
 INSULTS = ("clown", "neighbour")
@@ -57,6 +61,37 @@ def stances(size: int, *, wrong: int = 0) -> list[Example]:
         )
         for number in range(size)
     ]
+
+
+class SurerOfLongTexts(Sure):
+    """A network like that, surer of some texts than of others."""
+
+    def logits(self, texts: Sequence[str], targets: Sequence[str] | None = None) -> FloatArray:
+        factors = np.array([[0.5 + len(text) % 5 / 5] for text in texts])
+        return factors * super().logits(texts, targets)
+
+
+def test_a_kind_of_target_is_refitted_as_it_is_read() -> None:
+    model = sure("stance")
+    model.__dict__["transformer"] = SurerOfLongTexts(3)
+    own, own_least = model.calibration["transformer"]["stance"], 0.83
+    of_kinds: dict[TargetKind, KindReading] = {"article": KindReading(scale=0.4, least=own_least)}
+    model.calibration["transformer"]["stance"] = replace(own, of_kinds=of_kinds)
+    held_out = [replace(each, target_kind="article") for each in stances(60, wrong=3)]
+    calibration, (refit,) = retemper(model, model, held_out, [])
+    texts = [each.text for each in held_out]
+    right = [TASKS["stance"][0].labels.index(str(each.label)) for each in held_out]
+    shares = model.predict("stance", texts, texts, kinds=["article"] * 60)
+    assert refit.log_loss == pytest.approx(-np.log(shares[range(60), right]).mean())
+    refitted = calibration["transformer"]["stance"]
+    assert refitted.of_kinds["article"].scale == pytest.approx(0.4 * refit.factor)
+    cooled = ReleasedModel(Path("none"), tasks=TASKS["stance"], calibration=calibration)
+    cooled.__dict__["transformer"] = model.transformer
+    now = cooled.predict("stance", texts, texts, kinds=["article"] * 60).max(axis=1)
+    given = shares.max(axis=1) >= own_least
+    assert 0.2 < given.mean() < 0.8
+    assert ((now >= refitted.least_of("article")) == given).mean() > 0.9
+    assert refitted.scale == pytest.approx([refit.factor * each for each in own.scale])
 
 
 def test_a_model_that_is_too_sure_is_cooled_and_still_answers_the_same() -> None:

@@ -7,6 +7,7 @@ import pytest
 from classifier.errors import ModelError
 from classifier.labelling.calibration import (
     Calibration,
+    KindReading,
     TaskCalibration,
     read_calibration,
     write_calibration,
@@ -38,6 +39,26 @@ def test_scale_and_bias_are_applied_before_the_sigmoid() -> None:
     reading = TaskCalibration(scale=(2.0,) * 6, bias=(-1.0,) * 6, thresholds=(0.5,) * 6)
     row = reading.probabilities(np.full((1, 6), 0.5), INCIVILITY)[0]
     assert row == pytest.approx([0.5] * 6)
+
+
+def test_a_kind_of_target_is_read_by_its_own_factor() -> None:
+    [stance] = TASKS["stance"]
+    reading = TaskCalibration(
+        scale=(2.0,) * 3,
+        bias=(0.0,) * 3,
+        least=0.2,
+        of_kinds={"article": KindReading(scale=0.5, least=0.7)},
+    )
+    logits = np.array([[1.0, 0.0, 0.0]] * 3)
+    rows = reading.probabilities(logits, stance, kinds=["topic", "article", None])
+    assert rows[0] == pytest.approx(reading.probabilities(logits, stance)[0])
+    assert rows[2] == pytest.approx(rows[0])
+    assert rows[1, 0] == pytest.approx(np.exp(0.5) / (np.exp(0.5) + 2))
+    assert reading.probabilities(logits[:0], stance, kinds=[]).shape == (0, 3)
+    row = np.array([0.6, 0.2, 0.2])
+    of_article = decide_stance(Target(kind="article", text="the toll"), row, reading)
+    of_topic = decide_stance(Target(kind="topic", text="the toll"), row, reading)
+    assert (of_article.label, of_topic.label) == (None, "favor")
 
 
 def test_extreme_logits_give_probabilities_and_no_overflow() -> None:
@@ -87,9 +108,15 @@ def test_nothing_is_said_where_the_only_candidate_lies_in_its_uncertain_band() -
 
 
 def test_calibration_survives_its_file(tmp_path: Path) -> None:
-    calibration = unfitted(TASKS["comment"])
+    calibration = unfitted(TASKS["stance"])
+    calibration["transformer"]["stance"] = TaskCalibration(
+        scale=(0.5,) * 3,
+        bias=(0.0,) * 3,
+        least=0.4,
+        of_kinds={"article": KindReading(scale=0.3, least=0.6)},
+    )
     write_calibration(tmp_path / "calibration.json", calibration)
-    assert read_calibration(tmp_path / "calibration.json", TASKS["comment"]) == calibration
+    assert read_calibration(tmp_path / "calibration.json", TASKS["stance"]) == calibration
 
 
 def test_a_damaged_or_foreign_calibration_is_refused(tmp_path: Path) -> None:

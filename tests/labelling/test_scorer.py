@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier import Comment, ModelError, Scorer, score
+from classifier.checksums import write_checksums
+from classifier.labelling.calibration import KindReading, read_calibration, write_calibration
 from classifier.labelling.released import find_model, list_models
 from classifier.splitting import split
-from classifier.thread import INCIVILITIES, Page, Thread
+from classifier.tasks import TASKS
+from classifier.thread import INCIVILITIES, Page, TargetKind, Thread
 
 SCORER = Scorer()
 
@@ -27,6 +31,28 @@ def test_a_comment_gets_incivility_and_sentiment_and_a_stance_for_each_thing_ask
         ("topic", "the toll"),
         ("parent", "I like the toll."),
     ]
+
+
+def test_a_stance_is_as_sure_as_its_model_may_be_of_that_kind_of_target(tmp_path: Path) -> None:
+    for name in ("comment", "stance"):
+        shutil.copytree(find_model(name), tmp_path / name)
+    folder = tmp_path / "stance"
+    calibration = read_calibration(folder / "calibration.json", TASKS["stance"])
+    own = calibration["transformer"]["stance"]
+    of_kinds: dict[TargetKind, KindReading] = {
+        "topic": KindReading(scale=0.1, least=0.5),
+        "parent": KindReading(scale=0.6, least=0.4),
+    }
+    calibration["transformer"]["stance"] = replace(own, of_kinds=of_kinds)
+    write_calibration(folder / "calibration.json", calibration)
+    write_checksums(folder)
+    toll = "The toll is fair and the city should keep it."
+    topic, parent = (
+        Scorer(models=tmp_path).score("I hate it, scrap it.", target=toll, parent=toll).stance
+    )
+    assert parent.label == "against"
+    assert (topic.label, topic.reason) == (None, "uncertain")
+    assert max(topic.probabilities, key=topic.probabilities.__getitem__) == "against"
 
 
 def test_a_friendly_comment_is_civil_and_positive() -> None:

@@ -1,9 +1,14 @@
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pytest
 
 from classifier.examples import Example
 from classifier.tasks import Task
 from classifier.training.calibrate import calibrate, corpus_weights
+
+if TYPE_CHECKING:
+    from classifier.thread import TargetKind
 
 BINARY = Task(name="incivility", labels=("toxicity", "threat"), exclusive=False)
 EXCLUSIVE = Task(name="stance", labels=("favor", "against", "neutral"), exclusive=True)
@@ -73,6 +78,36 @@ def test_an_exclusive_task_labels_four_fifths_and_those_more_accurately() -> Non
     correct = probabilities.argmax(axis=1) == right
     assert labelled.mean() == pytest.approx(0.8, abs=0.01)
     assert correct[labelled].mean() > correct.mean() + 0.03
+
+
+def test_each_kind_of_target_is_as_sure_as_it_is_right() -> None:
+    generator = np.random.default_rng(3)
+    honest = generator.normal(0, 1.5, size=(6000, 3))
+    shares = np.exp(honest) / np.exp(honest).sum(axis=1, keepdims=True)
+    wanted = np.eye(3)[[generator.choice(3, p=row) for row in shares]]
+    surer = {"article": 4.0, "parent": 2.0, "topic": 1.0}
+    kinds: list[TargetKind | None] = list(generator.choice(list(surer), size=6000))
+    logits = honest * np.array([[surer[str(kind)]] for kind in kinds])
+    reading = calibrate(logits, wanted, task=EXCLUSIVE, weights=np.ones(6000), kinds=kinds)
+    assert reading.probabilities(logits, EXCLUSIVE, kinds=kinds) == pytest.approx(shares, abs=0.03)
+    sure = reading.probabilities(logits, EXCLUSIVE, kinds=kinds).max(axis=1)
+    for kind in surer:
+        of_kind = [row for row, each in enumerate(kinds) if each == kind]
+        labelled = sure[of_kind] >= reading.of_kinds[kind].least
+        assert labelled.mean() == pytest.approx(0.8, abs=0.01)
+    unknown = reading.probabilities(logits, EXCLUSIVE)
+    alike = calibrate(logits, wanted, task=EXCLUSIVE, weights=np.ones(6000))
+    assert unknown == pytest.approx(alike.probabilities(logits, EXCLUSIVE))
+
+
+def test_a_kind_with_few_examples_is_read_like_all() -> None:
+    logits = np.random.default_rng(4).normal(0, 2, size=(600, 3))
+    wanted = np.eye(3)[logits.argmax(axis=1)]
+    kinds: list[TargetKind | None] = ["topic"] * 550 + ["article"] * 50
+    reading = calibrate(logits, wanted, task=EXCLUSIVE, weights=np.ones(600), kinds=kinds)
+    assert set(reading.of_kinds) == {"topic"}
+    as_article = reading.probabilities(logits, EXCLUSIVE, kinds=["article"] * 600)
+    assert as_article == pytest.approx(reading.probabilities(logits, EXCLUSIVE))
 
 
 def test_every_corpus_counts_the_same() -> None:

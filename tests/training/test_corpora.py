@@ -130,9 +130,9 @@ def test_rumours_are_the_target_and_first_posts_are_left_out(tmp_path: Path) -> 
     ]
     put(tmp_path, "rumoureval2019/sdqc_all.jsonl", "\n".join(map(json.dumps, items)))
     found = read_corpus("rumoureval", tmp_path, "test")
-    assert [(each.target, each.label) for each in found] == [
-        ("The bridge & the toll", "against"),
-        ("The bridge & the toll", "neutral"),
+    assert [(each.target, each.target_kind, each.label) for each in found] == [
+        ("The bridge & the toll", "article", "against"),
+        ("The bridge & the toll", "article", "neutral"),
     ]
 
 

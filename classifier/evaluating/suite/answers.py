@@ -8,8 +8,10 @@ from classifier.evaluating.evaluation import Answering
 from classifier.evaluating.metrics import BoolArray, FloatArray
 from classifier.labelling.calibration import Family
 from classifier.tasks import TASKS, TaskName
+from classifier.thread import TargetKind
 
 _AT_ONCE = 256
+_KIND: TargetKind = "topic"
 _EXCLUSIVE = {task.name for tasks in TASKS.values() for task in tasks if task.exclusive}
 
 
@@ -38,14 +40,21 @@ class Respondent:
     ) -> dict[TaskName, FloatArray]:
         """Return each task's probabilities, of shape (n_texts, n_labels).
 
-        Targets are passed over by a model that answers nothing about them.
+        Targets are topics. They are passed over by a model that answers nothing about them.
         """
         with_target = "stance" in self.tasks
         blocks = []
         for start in range(0, len(texts), _AT_ONCE):
             chosen = slice(start, start + _AT_ONCE)
             asked = (targets or [""] * len(texts))[chosen] if with_target else None
-            blocks.append(self._model.predict_all(texts[chosen], asked, by=self._family))
+            blocks.append(
+                self._model.predict_all(
+                    texts[chosen],
+                    asked,
+                    kinds=None if asked is None else [_KIND] * len(asked),
+                    by=self._family,
+                )
+            )
             self._advance(len(texts[chosen]))
         self.asked += len(texts)
         return {task: np.concatenate([block[task] for block in blocks]) for task in self.tasks}
@@ -77,4 +86,4 @@ class Respondent:
         if task not in _EXCLUSIVE:
             return np.asarray(probabilities >= np.asarray(reading.thresholds))
         best = probabilities.argmax(axis=1)[:, None] == np.arange(probabilities.shape[1])
-        return np.asarray(best & (probabilities >= reading.least))
+        return np.asarray(best & (probabilities >= reading.least_of(_KIND)))

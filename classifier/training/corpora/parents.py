@@ -70,13 +70,14 @@ def read_rumoureval(root: Path, part: Part) -> list[Example]:
     """Read posts under one that carries a rumour (Gorrell et al. 2019).
 
     The label is their stance to the rumour in the first post, also for nested replies, so the
-    first post's text is the target. First posts themselves are left out.
+    first post's text is the target, as an article is where a page has one. First posts themselves
+    are left out.
     """
     return [
         Example(
             text=html.unescape(item["reply"]),
             target=html.unescape(item["source"]),
-            target_kind="parent",
+            target_kind="article",
             label=_RUMOUR_STANCE[item["label"]],
             corpus="rumoureval",
             group=item["source_id"],

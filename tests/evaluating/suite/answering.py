@@ -8,6 +8,7 @@ import numpy as np
 from classifier.evaluating.metrics import FloatArray
 from classifier.labelling.calibration import Family, TaskCalibration
 from classifier.tasks import TASKS, ModelName, TaskName
+from classifier.thread import TargetKind
 
 Probability = Callable[[str, str, str], float]
 
@@ -46,6 +47,7 @@ class RuleModel:
         texts: Sequence[str],
         targets: Sequence[str] | None = None,
         *,
+        kinds: Sequence[TargetKind | None] | None = None,  # noqa: ARG002 - part of the protocol
         by: Family = "transformer",
         unreported: bool = False,
     ) -> dict[TaskName, FloatArray]:
