@@ -29,7 +29,6 @@ from classifier.training.fit import fit
 from classifier.training.lessons import what_a_teacher_knows, what_is_new
 from classifier.training.mixture import held_out_examples, training_examples
 from classifier.training.release import release
-from classifier.training.unlabelled import read_discussions
 
 log = logging.getLogger(__name__)
 
@@ -100,7 +99,6 @@ def train_further(
             model,
             everything,
             of_corpora=training_examples(model, corpora, with_own=False),
-            discussions=_discussions(model, corpora),
             teacher=teacher,
             released=released,
             folder=folder,
@@ -135,13 +133,6 @@ def train_further(
     _tell(written / "config.json", about, stage)
     write_checksums(written)
     return written
-
-
-def _discussions(model: ModelName, corpora: Path) -> list[list[str]]:
-    if model != "stance":
-        return []
-    evaluated = held_out_examples(model, corpora, "dev") + held_out_examples(model, corpora, "test")
-    return read_discussions(corpora, evaluated=evaluated)
 
 
 def average(before: Path, after: Path, folder: Path, *, share: float) -> Path:

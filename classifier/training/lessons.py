@@ -21,23 +21,18 @@ from classifier.training.own_forms import put_otherwise
 from classifier.training.own_names import named_counterparts
 from classifier.training.soft_labels import shares_of, softened, teacher_answers, with_unreported
 from classifier.training.targets import target_matrix
-from classifier.training.unlabelled import (
-    DISCUSSIONS,
-    pairs_with_near_targets,
-    pairs_with_own_phrases,
-)
+from classifier.training.unlabelled import pairs_with_near_targets
 
 log = logging.getLogger(__name__)
 
 SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
 _OURS_BESIDE_A_TEACHER = 23_000
 _OTHERS_BESIDE_A_TEACHER = 16_000
-_PAIRS_OF_DISCUSSIONS = 20_000
-_TIMES_TAUGHT = 2
+_TIMES_TAUGHT = 3
 _TIMES_PUT_OTHERWISE = 2
 _PAIRS_OF_EACH = 2
 _ONE_NAMED_OF = 5
-_ONE_PUT_OTHERWISE_OF = 3
+_ONE_PUT_OTHERWISE_OF = 2
 _AT_ONCE = 2048
 
 
@@ -102,7 +97,6 @@ def what_a_teacher_knows(
     everything: Sequence[Example],
     *,
     of_corpora: Sequence[Example],
-    discussions: Sequence[Sequence[str]] = (),
     teacher: str,
     released: Path,
     folder: Path,
@@ -110,14 +104,12 @@ def what_a_teacher_knows(
 ) -> Lesson:
     """Return the examples of a teacher's corpora with its answers, and a sample of the others.
 
-    Texts with targets of texts near them are shown too, and comments that nobody labelled with
-    phrases of their discussion, which only the teacher has an answer to: a student learns more
-    from more questions than the corpora ask (Hinton et al. 2015), and what it learned of the
-    corpora's own texts alone it does not carry over to others. What is answered to an example is
-    learned of it with a person named beside it too, and with a noun phrase put as a question, a
-    statement, a headline or a paragraph. The answers stand twice in the lesson, and so do the
-    names and other forms, each time others, so that one pass shows what a student has to see often
-    as often as it needs, and the rest once.
+    Texts with targets of texts near them are shown too, which only the teacher has an answer to:
+    a student learns more from more questions than the corpora ask (Hinton et al. 2015). What is
+    answered to an example is learned of it with a person named beside it too, and with a noun
+    phrase put as a question, a statement, a headline or a paragraph. The answers stand three times
+    in the lesson, the names and other forms twice and each time others, so that one pass shows
+    what a student has to see often as often as it needs, and the rest once.
 
     Parameters
     ----------
@@ -125,8 +117,6 @@ def what_a_teacher_knows(
         As for `what_is_new`.
     of_corpora : sequence of Example
         Those of `everything` that stand in the corpora, no person named beside them.
-    discussions : sequence of sequence of str
-        Own words of the comments of discussions that nobody labelled, for a stance model.
     teacher : str
         Folder or hub id of a larger checkpoint. It answers in the place of the labels of the
         corpora that its configuration says it learned from, or of all.
@@ -134,13 +124,7 @@ def what_a_teacher_knows(
     tasks = TASKS[model]
     corpora = taught_corpora(teacher) or {str(each.corpus) for each in everything}
     labelled = [each for each in of_corpora if each.corpus in corpora]
-    taught = [
-        *labelled,
-        *_unlabelled(model, labelled, seed=arguments.seed),
-        *pairs_with_own_phrases(
-            discussions, known=labelled, most=_PAIRS_OF_DISCUSSIONS, seed=arguments.seed
-        ),
-    ]
+    taught = [*labelled, *_unlabelled(model, labelled, seed=arguments.seed)]
     others = [each for each in everything if each.corpus not in corpora]
     beside = [
         *_sample(_ours(others), _OURS_BESIDE_A_TEACHER, seed=arguments.seed),
@@ -191,7 +175,7 @@ def _with_other_forms(
 
     Where what is said now opposes what the phrase names, favor and against change places.
     """
-    phrases = (DISCUSSIONS, *(name for name, corpus in CORPORA.items() if corpus.phrases))
+    phrases = tuple(name for name, corpus in CORPORA.items() if corpus.phrases)
     rows = [row for row, each in enumerate(examples) if str(each.corpus).startswith(phrases)]
     count = len(rows) // _ONE_PUT_OTHERWISE_OF
     draw = random.Random(seed)  # noqa: S311 - no secret

@@ -110,17 +110,6 @@ def read_sources(root: Path, part: Part) -> Sources:
     return Sources(articles=tuple(_articles(root, part)), discussions=tuple(discussions))
 
 
-def read_debates(root: Path, part: Part) -> list[Discussion]:
-    """Return the discussions of one part in which a forum's and a newspaper's readers argue.
-
-    Raises
-    ------
-    InputError
-        If a corpus file is missing.
-    """
-    return [*_quoting_forum(root, part), *_grouped("news comments", _news_comments(root), part)]
-
-
 def paragraphs_of(text: str) -> tuple[str, ...]:
     """Return the text's lines that hold anything, stripped."""
     return tuple(line.strip() for line in text.splitlines() if line.strip())

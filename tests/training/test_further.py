@@ -122,15 +122,7 @@ def test_a_teacher_passes_on_what_it_learned_from_its_corpus(
     )
     assert taught_corpora(str(teacher)) == {"own threads, topic"}
 
-    asked: list[Example] = []
-
-    def discussions(_: Path, *, evaluated: list[Example]) -> list[list[str]]:
-        asked.extend(evaluated)
-        return [["why would anybody call the toll fine or rotten or anything at all today"] * 2]
-
-    monkeypatch.setattr("classifier.training.further.read_discussions", discussions)
     written = further(released, tmp_path, teacher=str(teacher))
-    assert asked == [*OLD[320:], *NEW[90:]]
     assert answers(written) == ["favor", "against", "favor", "against"]
     about = json.loads((written / "config.json").read_text())
     assert "learned_from" not in about
