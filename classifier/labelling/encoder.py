@@ -17,6 +17,8 @@ from classifier.labelling.windows import Window, load_tokenizer, stream_windows
 from classifier.tasks import Task, columns_of
 
 _MOST_WINDOWS = 2048
+_BY_CHANCE = 0.5
+_MOST_BY_CHANCE = 4
 
 
 class RawModel(Protocol):
@@ -74,7 +76,10 @@ class Encoder:
         """Return raw outputs, the windows of a long text brought together.
 
         A label that may hold beside others is in a text if it is in any of its windows: the
-        maximum counts. Exclusive labels take the mean, weighted by the tokens that a window adds.
+        maximum counts, less half the logarithm of their number, for the more windows a text has
+        the likelier one of them looks bad by chance; more than four are counted as four, so that
+        nobody hides an insult behind many words. Exclusive labels take the mean, weighted by the
+        tokens that a window adds.
 
         Parameters
         ----------
@@ -142,7 +147,9 @@ class Encoder:
                 sums = np.add.reduceat(own * weights[:, None], starts)
                 joined[:, columns[task.name]] = sums / np.add.reduceat(weights, starts)[:, None]
             else:
-                joined[:, columns[task.name]] = np.maximum.reduceat(own, starts)
+                shown = np.minimum(np.diff(starts, append=len(outputs)), _MOST_BY_CHANCE)
+                most = np.maximum.reduceat(own, starts)
+                joined[:, columns[task.name]] = most - _BY_CHANCE * np.log(shown)[:, None]
         return joined
 
 

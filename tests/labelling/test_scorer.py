@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from classifier import Comment, ModelError, Scorer, score
 from classifier.checksums import write_checksums
 from classifier.labelling.calibration import KindReading, read_calibration, write_calibration
+from classifier.labelling.encoder import Encoder
 from classifier.labelling.released import find_model, list_models
 from classifier.splitting import split
 from classifier.tasks import TASKS
@@ -53,6 +55,39 @@ def test_a_stance_is_as_sure_as_its_model_may_be_of_that_kind_of_target(tmp_path
     assert parent.label == "against"
     assert (topic.label, topic.reason) == (None, "uncertain")
     assert max(topic.probabilities, key=topic.probabilities.__getitem__) == "against"
+
+
+LETTER = (
+    "The council has now put off the ferry for the third time, and nobody there seems to mind. "
+    "My mother waits at the pier in the rain, and what she hears is that a study is under way. "
+)
+
+
+def test_an_insult_somewhere_in_a_long_letter_is_found() -> None:
+    insult = "You are a complete idiot, Mr. Harrow. "
+    [found] = [
+        labels.incivility for labels in SCORER.score_many([LETTER * 12 + insult + LETTER * 12])
+    ]
+    assert found is not None
+    assert {"insult", "toxicity"} <= set(found.labels)
+
+
+def test_of_many_windows_that_look_alike_each_counts_a_little_less(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(
+        "classifier.labelling.encoder.Encoder._of_windows",
+        lambda _, cut, *, width: np.ones((len(cut), width)),
+    )
+    network = Encoder(find_model("comment"), tasks=TASKS["comment"])
+    one, two, many, more = network.logits([LETTER, LETTER * 3, LETTER * 20, LETTER * 200])
+    incivility, sentiment = one[: len(INCIVILITIES)], one[len(INCIVILITIES) :]
+    assert (incivility == 1).all()
+    assert (two[: len(INCIVILITIES)] == 1 - 0.5 * np.log(2)).all()
+    # Nobody hides an insult behind many words.
+    assert (many[: len(INCIVILITIES)] == 1 - 0.5 * np.log(4)).all()
+    assert (more == many).all()
+    assert many[len(INCIVILITIES) :] == pytest.approx(sentiment)
 
 
 def test_a_friendly_comment_is_civil_and_positive() -> None:

@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from classifier.errors import ModelError
 from classifier.labelling.released import find_model
-from classifier.labelling.windows import MOST_TARGET_TOKENS, Window, load_tokenizer, windows
+from classifier.labelling.windows import (
+    MOST_TARGET_TOKENS,
+    MOST_TOKENS,
+    MOST_TOKENS_ALONE,
+    Window,
+    load_tokenizer,
+    windows,
+)
 
 TOKENIZER = load_tokenizer(find_model("stance") / "tokenizer.json")
 SEPARATOR = TOKENIZER.token_to_id("[SEP]")
@@ -41,6 +48,14 @@ def test_no_word_of_a_long_text_is_left_out() -> None:
         rebuilt += ids[len(ids) - window.weight :]
     assert rebuilt == whole
     assert all(len(window.ids) <= 96 for window in cut)
+
+
+def test_a_text_without_a_target_is_shown_in_smaller_windows() -> None:
+    text = "The ferry is late again. " * 60
+    alone, asked = windows(TOKENIZER, [text]), windows(TOKENIZER, [text], ["the ferry"])
+    assert {len(window.ids) for window in alone[:-1]} == {MOST_TOKENS_ALONE}
+    assert {len(window.ids) for window in asked[:-1]} == {MOST_TOKENS}
+    assert MOST_TOKENS_ALONE < MOST_TOKENS
 
 
 def test_a_long_target_is_shortened_and_still_leaves_room_for_the_text() -> None:

@@ -30,7 +30,10 @@ def probabilities(folder: Path, text: str, target: str | None) -> dict[str, floa
     start = 0
     for task in config["classifier"]["tasks"]:
         reading, labels = calibration["transformer"][task["name"]], task["labels"]
-        own = logits[start : start + len(labels)] * reading["scale"] + reading["bias"]
+        scale = np.array(reading["scale"])
+        if target is not None:
+            scale = np.full(len(labels), reading["of_kinds"]["topic"]["scale"])
+        own = logits[start : start + len(labels)] * scale + reading["bias"]
         shares = 1 / (1 + np.exp(-own))
         if task["exclusive"]:
             shares = np.exp(own - own.max()) / np.exp(own - own.max()).sum()
