@@ -178,7 +178,8 @@ def _example(record: dict[str, Any], *, where: str) -> Example:
     return Example(
         text=record["text"],
         target=target,
-        target_kind=record.get("target_kind"),
+        # A target of no stated kind is read as one that a user names is scored.
+        target_kind=record.get("target_kind") or ("topic" if target else None),
         label=label,
         labels=labels,
         corpus=corpus if isinstance(corpus, str) else None,

@@ -132,9 +132,11 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 @given(text=st.text(), target=st.text(min_size=1))
-def test_any_text_comes_back_as_it_was(
+def test_any_text_comes_back_as_it_was_and_its_target_is_a_topic(
     tmp_path_factory: pytest.TempPathFactory, text: str, target: str
 ) -> None:
     file = tmp_path_factory.mktemp("examples") / "one.jsonl"
     file.write_text(json.dumps({"text": text, "target": target, "label": "favor"}) + "\n")
-    assert read_examples(file) == [Example(text=text, target=target, label="favor")]
+    assert read_examples(file) == [
+        Example(text=text, target=target, target_kind="topic", label="favor")
+    ]

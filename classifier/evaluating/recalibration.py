@@ -45,7 +45,8 @@ def recalibrate(
     """Fit thresholds so that a given share of what is flagged was decided so by people.
 
     Of a label that may hold beside others it is the probability from which on it is given; of an
-    exclusive task the probability of the most probable label under which none is given. The
+    exclusive task the probability of the most probable label under which none is given, for stance
+    towards the kinds of target that the decisions are about. The
     lowest one with the precision is taken. Scales and biases stay as they are.
 
     Parameters
@@ -176,7 +177,7 @@ def _fit_exclusive(
             probabilities[known].max(axis=1),
             right,
             precision=precision,
-            present=reading.least_of(kinds.pop() if len(kinds) == 1 else None),
+            present=reading.least_of(next(iter(kinds)) if len(kinds) == 1 else None),
             groups=[groups[row] for row in known],
         )
         if len(classes) > 1
@@ -187,7 +188,10 @@ def _fit_exclusive(
     if made.chosen is None:
         return _Fitted(reading=reading, trade_offs=(made,))
     least = made.chosen.threshold
-    of_kinds = {kind: replace(own, least=least) for kind, own in reading.of_kinds.items()}
+    of_kinds = {
+        kind: replace(own, least=least) if kind in kinds else own
+        for kind, own in reading.of_kinds.items()
+    }
     fitted = replace(reading, least=least, of_kinds=of_kinds)
     return _Fitted(reading=fitted, trade_offs=(made,))
 
