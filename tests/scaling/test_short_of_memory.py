@@ -13,14 +13,15 @@ from scaling.test_killed import workers_of
 if TYPE_CHECKING:
     from scaling.conftest import Ended, Job
 
-# Runs at the start of each Python process of a job; limits the memory of those that label.
+# Runs at the start of each Python process of a job; limits the memory of those that label to what
+# lies half way between the usual and what the endless thread takes.
 LIMIT = """
 import resource, sys
 if "classifier.scaling.worker" in sys.orig_argv:
-    resource.setrlimit(resource.RLIMIT_AS, (600_000_000, 600_000_000))
+    resource.setrlimit(resource.RLIMIT_AS, (750_000_000, 750_000_000))
 """
 LARGEST = 300_000_000
-ENDLESS = 50_000
+ENDLESS = 80_000
 LARGE = ("--max-page-size", 100)
 
 
