@@ -21,6 +21,7 @@ from classifier.examples import Example
 from classifier.labelling.encoder import Encoder
 from classifier.tasks import TASKS, ModelName
 from classifier.training.arguments import TrainingArguments
+from classifier.training.comment_lesson import what_a_teacher_says_of_comments
 from classifier.training.corpora.own_threads import CORPUS as OWN_THREADS
 from classifier.training.dequantising import dequantise
 from classifier.training.dev_figures import dev_figures, mean_figure
@@ -94,11 +95,20 @@ def train_further(
         lesson = what_is_new(
             model, everything, released=released, folder=folder, arguments=arguments
         )
-    else:
+    elif model == "stance":
         lesson = what_a_teacher_knows(
             model,
             everything,
             of_corpora=training_examples(model, corpora, with_own=False),
+            teacher=teacher,
+            released=released,
+            folder=folder,
+            arguments=arguments,
+        )
+    else:
+        lesson = what_a_teacher_says_of_comments(
+            model,
+            everything,
             teacher=teacher,
             released=released,
             folder=folder,

@@ -85,7 +85,7 @@ def what_is_new(
     wanted = target_matrix(examples, tasks)
     first = 0 if any(task.unreported for task in tasks) else own
     said = shares_of(
-        _said(released, examples[first:], model=model, file=folder / "said.npy"), tasks
+        said_by(released, examples[first:], model=model, file=folder / "said.npy"), tasks
     )
     wanted[first:own] = with_unreported(wanted[first:own], said[: own - first], tasks)
     wanted[own:] = softened(wanted[own:], said[own - first :], share=arguments.teacher_share)
@@ -138,7 +138,7 @@ def what_a_teacher_knows(
             changed_examples, of_changed = changed(taught, answered, seed=seed)
             shown += changed_examples
             wanted.append(of_changed)
-    kept = shares_of(_said(released, beside, model=model, file=folder / "said.npy"), tasks)
+    kept = shares_of(said_by(released, beside, model=model, file=folder / "said.npy"), tasks)
     softened_beside = softened(target_matrix(beside, tasks), kept, share=arguments.teacher_share)
     return Lesson(
         examples=(*shown, *beside),
@@ -195,26 +195,45 @@ def taught_corpora(teacher: str) -> frozenset[str]:
     return frozenset(corpora)
 
 
+def is_ours(example: Example) -> bool:
+    """Tell whether an example is of our own writing."""
+    written = (CORPUS, *(name for name, corpus in CORPORA.items() if corpus.shipped))
+    return (example.corpus or "").startswith(written)
+
+
 def _ours(examples: Sequence[Example]) -> list[Example]:
-    return [each for each in examples if (each.corpus or "").startswith(_our_corpora())]
+    return [each for each in examples if is_ours(each)]
 
 
 def _not_ours(examples: Sequence[Example]) -> list[Example]:
-    return [each for each in examples if not (each.corpus or "").startswith(_our_corpora())]
-
-
-def _our_corpora() -> tuple[str, ...]:
-    return (CORPUS, *(name for name, corpus in CORPORA.items() if corpus.shipped))
+    return [each for each in examples if not is_ours(each)]
 
 
 def _sample(examples: Sequence[Example], most: int, *, seed: int) -> list[Example]:
     return random.Random(seed).sample(examples, min(most, len(examples)))  # noqa: S311 - no secret
 
 
-def _said(
+def said_by(
     released: Path, examples: Sequence[Example], *, model: ModelName, file: Path
 ) -> FloatArray:
-    """Return what the released network says of the examples, asked once."""
+    """Return what a released network says of examples, asked once.
+
+    Parameters
+    ----------
+    released : Path
+        Its folder.
+    examples : sequence of Example
+        What it is asked about.
+    model : {"comment", "stance", "tone"}
+        Which model it is.
+    file : Path
+        Where the answers are kept.
+
+    Returns
+    -------
+    array of shape (n_examples, n_outputs)
+        Raw outputs.
+    """
     if not file.is_file():
         network = Encoder(released, tasks=TASKS[model])
         answers = []

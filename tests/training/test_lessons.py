@@ -50,7 +50,7 @@ def lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lesson:
         lambda _, examples, **__: answers_to(examples),
     )
     monkeypatch.setattr(
-        "classifier.training.lessons._said",
+        "classifier.training.lessons.said_by",
         lambda _, examples, **__: np.array([[9.0, 0.0, 0.0]] * len(examples)),
     )
     return what_a_teacher_knows(
