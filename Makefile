@@ -12,8 +12,9 @@ EXAMPLE := data/fixture/harbour_tunnel.txt
 # Training allocates and frees the same large blocks at every step; keeping them saves page faults.
 MALLOC := MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000
 
-# Where a model's checkpoint is still there, its full precision is measured beside it.
-beside = $(addprefix --full-precision ,$(patsubst %/config.json,%,$(wildcard runs/$(1)/checkpoint/config.json)))
+# Where what a model was released from is still there, its full precision is measured beside it.
+beside = $(addprefix --full-precision ,$(patsubst %/config.json,%,$(firstword \
+  $(wildcard runs/$(1)-further/released/config.json runs/$(1)/checkpoint/config.json))))
 
 .PHONY: run test check check-deps release models evaluate fuzz clean
 
@@ -61,6 +62,12 @@ release: $(VENV)/.installed $(DEVELOP)/.installed
 models: $(DEVELOP)/.installed
 	$(MALLOC) $(DEVELOP)/bin/classifier train split --corpora $(CORPORA)
 	$(MALLOC) $(DEVELOP)/bin/classifier train comment --corpora $(CORPORA) --base $(BASE)
+	$(MALLOC) $(DEVELOP)/bin/classifier train comment --corpora $(CORPORA) --base $(LARGE) \
+	  --only jigsaw --only 'toxic spans' --only 'reddit incivility' --only misogyny \
+	  --only 'ad hominem' --only 'own threads' --each-once --frozen-layers 8 \
+	  --learning-rate 5e-5 --epochs 0.8 --runs runs/large --output runs/large
+	$(MALLOC) $(DEVELOP)/bin/classifier train comment --corpora $(CORPORA) --init models/comment \
+	  --teacher runs/large/comment/checkpoint --epochs 0.8
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(BASE)
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(LARGE) \
 	  --only vast --only 'tweeteval stance' --frozen-layers 8 --learning-rate 5e-5 --epochs 1.5 \

@@ -76,6 +76,14 @@ def train_command(
             show_default=False,
         ),
     ] = None,
+    each_once: Annotated[
+        bool,
+        typer.Option(
+            "--each-once",
+            help="Repeat no example and take 20,000 of the harmless comments: what a teacher of "
+            "comments has the time for.",
+        ),
+    ] = False,
     epochs: Annotated[
         float | None, typer.Option(metavar="N", help="Passes over the training examples.")
     ] = None,
@@ -121,10 +129,10 @@ def train_command(
     chosen = {"epochs": epochs, "learning_rate": learning_rate, "seed": seed}
     if init is not None:
         require_extra()
-        if model == "split" or {base, frozen_layers} != {None} or only:
+        if model == "split" or {base, frozen_layers} != {None} or only or each_once:
             raise UsageError(
                 "--init goes on from comment, stance or tone, and takes no --base, "
-                "--frozen-layers or --only"
+                "--frozen-layers, --only or --each-once"
             )
         if data is not None and teacher is not None:
             raise UsageError("--teacher knows the corpora: it has no answers to your --data")
@@ -160,7 +168,7 @@ def train_command(
             output=output,
             runs=runs,
             arguments=replace(
-                FURTHER if teacher is None else TAUGHT,
+                FURTHER if teacher is None else TAUGHT[model],
                 own_examples=not without_own,
                 **changes,  # type: ignore[arg-type]
             ),
@@ -172,7 +180,11 @@ def train_command(
 
         asked = chosen | {"base": base, "frozen_layers": frozen_layers}
         given = {name: value for name, value in asked.items() if value is not None}
-        arguments = TrainingArguments(own_examples=not without_own, **given)  # type: ignore[arg-type]
+        arguments = TrainingArguments(
+            own_examples=not without_own,
+            each_once=each_once,
+            **given,  # type: ignore[arg-type]
+        )
         train(
             model,
             corpora=folder,

@@ -32,6 +32,9 @@ class TrainingArguments:
         Where a teacher answers too: its part in what is learned, 0 to 1.
     own_examples : bool
         Whether the examples of our own writing are learned beside the corpora.
+    each_once : bool
+        Whether no example repeats in an epoch, and of the harmless comments a sample is learned:
+        what a larger model has the time for.
     seed : int
         Decides the head's start and the order of examples.
     checkpoint_every : int
@@ -51,5 +54,6 @@ class TrainingArguments:
     frozen_layers: int = 0
     teacher_share: float = 0.5
     own_examples: bool = True
+    each_once: bool = False
     seed: int = 17
     checkpoint_every: int = 250

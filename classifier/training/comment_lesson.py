@@ -5,7 +5,6 @@ all corpora has an answer to each kind of each comment, so that its student lear
 comments of every corpus what another one labels.
 """
 
-import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,15 +15,13 @@ import numpy as np
 from classifier.examples import Example
 from classifier.labelling.windows import load_tokenizer
 from classifier.tasks import TASKS, ModelName
-from classifier.thread import INCIVILITIES
 from classifier.training.arguments import TrainingArguments
-from classifier.training.lessons import Lesson, is_ours, said_by
+from classifier.training.lessons import Lesson, said_by
+from classifier.training.mixture import one_of_each
 from classifier.training.soft_labels import shares_of, softened, teacher_answers
 from classifier.training.targets import target_matrix
 
-_MOST_HARMLESS = 20_000
 _MOST_TIMES = 2
-_HELD = 0.5
 
 
 def what_a_teacher_says_of_comments(
@@ -61,7 +58,7 @@ def what_a_teacher_says_of_comments(
     """
     tasks = TASKS[model]
     often = Counter(_key(each) for each in everything)
-    chosen = _one_of_each(everything, seed=arguments.seed)
+    chosen = one_of_each(everything, seed=arguments.seed)
     times = [min(often[_key(each)], _MOST_TIMES) for each in chosen]
     examples = _as_shown(chosen, released, arguments.max_tokens)
     answers = shares_of(teacher_answers(teacher, examples, tasks=tasks, folder=folder), tasks)
@@ -82,21 +79,6 @@ def what_a_teacher_says_of_comments(
 
 def _key(example: Example) -> tuple[str | None, str]:
     return example.corpus, example.text
-
-
-def _one_of_each(everything: Sequence[Example], *, seed: int) -> list[Example]:
-    """Return each comment once, and of those that a corpus finds harmless a sample."""
-    once = list({_key(each): each for each in everything}.values())
-    harmless = [place for place, each in enumerate(once) if _is_harmless(each)]
-    draw = random.Random(seed)  # noqa: S311 - no secret
-    left_out = set(draw.sample(harmless, max(0, len(harmless) - _MOST_HARMLESS)))
-    return [each for place, each in enumerate(once) if place not in left_out]
-
-
-def _is_harmless(example: Example) -> bool:
-    """Tell whether a corpus that is not ours labels all kinds and finds none."""
-    known = set(INCIVILITIES) <= set(example.labels)
-    return known and max(example.labels.values()) < _HELD and not is_ours(example)
 
 
 def _as_shown(examples: Sequence[Example], released: Path, most_tokens: int) -> list[Example]:

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 FURTHER = TrainingArguments(
     epochs=1.0, learning_rate=5e-5, head_learning_rate=5e-5, warmup=0.05, decay=0.8
 )
-TAUGHT = TrainingArguments(
+_TAUGHT_STANCE = TrainingArguments(
     epochs=1.0,
     learning_rate=1e-4,
     head_learning_rate=1e-4,
@@ -44,8 +44,15 @@ TAUGHT = TrainingArguments(
     decay=0.5,
     teacher_share=0.25,
 )
+_TAUGHT_COMMENTS = replace(_TAUGHT_STANCE, decay=0.6, teacher_share=0.5)
+TAUGHT: Mapping[ModelName, TrainingArguments] = {
+    "stance": _TAUGHT_STANCE,
+    "comment": _TAUGHT_COMMENTS,
+    "tone": _TAUGHT_COMMENTS,
+}
 _SHARES = (0.5, 0.75, 1.0)
 _MOST_LOST = 0.005
+_KEPT = ("training", "examples", "ablations")
 
 
 def train_further(
@@ -71,10 +78,11 @@ def train_further(
     output : Path
         Folder of model folders; the model's own is renewed in it.
     runs : Path
-        Where checkpoints go; an interrupted stage is continued from there.
+        Where checkpoints go; an interrupted stage is continued from there, and the one that is
+        released is left in ``{model}-further/released``.
     arguments : TrainingArguments, optional
-        Hyperparameters, by default `FURTHER`, or `TAUGHT` with a teacher; `base` is not used,
-        `teacher_share` is the released model's share.
+        Hyperparameters, by default `FURTHER`, or the model's in `TAUGHT` with a teacher; `base`
+        is not used, `teacher_share` is the released model's share.
     teacher : str, optional
         Folder or hub id of a larger checkpoint whose answers to its corpora, and to pairs of a
         text and a target that nobody labelled, are learned instead of what is new.
@@ -84,7 +92,7 @@ def train_further(
     Path
         The released folder.
     """
-    arguments = arguments or (FURTHER if teacher is None else TAUGHT)
+    arguments = arguments or (FURTHER if teacher is None else TAUGHT[model])
     tasks, folder = TASKS[model], runs / f"{model}-further"
     before = folder / "before"
     if not (before / "config.json").is_file():
@@ -125,7 +133,7 @@ def train_further(
     share, figures = _best_share(before, checkpoint, dev, model=model, folder=folder)
     written = release(
         model,
-        checkpoint=folder / f"averaged-{share:g}",
+        checkpoint=average(before, checkpoint, folder / "released", share=share),
         examples=everything,
         dev=dev,
         output=output,
@@ -205,10 +213,8 @@ def _of_others(figures: Mapping[str, float]) -> dict[str, float]:
 def _tell(file: Path, about: Mapping[str, Any], stage: Mapping[str, Any]) -> None:
     """Write the stage behind those before it into the configuration."""
     config = json.loads(file.read_text(encoding="utf-8"))
-    new = config["classifier"]
-    config["classifier"] = new | {
-        "training": about["training"],
-        "examples": about["examples"],
+    of_before = {kept: about[kept] for kept in _KEPT if kept in about}
+    config["classifier"] |= of_before | {
         "further_stages": [*about.get("further_stages", ()), stage],
     }
     file.write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")

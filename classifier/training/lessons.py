@@ -16,7 +16,7 @@ from classifier.labelling.encoder import Encoder
 from classifier.tasks import TASKS, ModelName
 from classifier.training.arguments import TrainingArguments
 from classifier.training.corpora import CORPORA
-from classifier.training.own_examples import CORPUS
+from classifier.training.mixture import is_ours
 from classifier.training.own_forms import put_otherwise
 from classifier.training.own_names import named_counterparts
 from classifier.training.soft_labels import shares_of, softened, teacher_answers, with_unreported
@@ -193,12 +193,6 @@ def taught_corpora(teacher: str) -> frozenset[str]:
     """Return the corpora that a checkpoint says it learned from; none if it does not say."""
     corpora: Collection[str] = getattr(AutoConfig.from_pretrained(teacher), "learned_from", ())
     return frozenset(corpora)
-
-
-def is_ours(example: Example) -> bool:
-    """Tell whether an example is of our own writing."""
-    written = (CORPUS, *(name for name, corpus in CORPORA.items() if corpus.shipped))
-    return (example.corpus or "").startswith(written)
 
 
 def _ours(examples: Sequence[Example]) -> list[Example]:

@@ -25,7 +25,7 @@ from classifier.training.arguments import TrainingArguments
 from classifier.training.baseline import fit_baseline
 from classifier.training.calibrate import calibrate, corpus_weights
 from classifier.training.export import export
-from classifier.training.mixture import held_out_examples, training_examples
+from classifier.training.mixture import held_out_examples, one_of_each, training_examples
 from classifier.training.soft_labels import shares_of, softened, teacher_answers
 from classifier.training.targets import target_matrix
 
@@ -74,6 +74,8 @@ def train(
     from classifier.training.fit import fit
 
     examples = training_examples(model, corpora, with_own=arguments.own_examples, only=only)
+    if arguments.each_once:
+        examples = one_of_each(examples, seed=arguments.seed)
     log.info("%d training examples", len(examples))
     tasks, wanted = TASKS[model], None
     if teacher is not None:

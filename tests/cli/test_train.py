@@ -11,6 +11,8 @@ from classifier.training.further import TAUGHT
 if TYPE_CHECKING:
     from conftest import Cli
 
+    from classifier.tasks import ModelName
+
 
 def test_fine_tuning_without_its_packages_says_what_to_install(
     cli: "Cli", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -41,6 +43,7 @@ def test_options_become_the_runs_hyperparameters(
         *("--runs", tmp_path / "runs", "--epochs", "0.5", "--seed", "3"),
         *("--learning-rate", "3e-5"),
         *("--teacher", tmp_path / "large", "--only", "jigsaw", "--only", "misogyny"),
+        "--each-once",
     )
     assert done.code == 0
     assert done.out == f"{tmp_path / 'out' / 'comment'}\n"
@@ -49,15 +52,16 @@ def test_options_become_the_runs_hyperparameters(
         "corpora": tmp_path,
         "output": tmp_path / "out",
         "runs": tmp_path / "runs",
-        "arguments": TrainingArguments(epochs=0.5, learning_rate=3e-5, seed=3),
+        "arguments": TrainingArguments(epochs=0.5, learning_rate=3e-5, seed=3, each_once=True),
         "teacher": str(tmp_path / "large"),
         "only": ["jigsaw", "misogyny"],
         "models": None,
     }
 
 
+@pytest.mark.parametrize("model", ["stance", "comment"])
 def test_a_released_model_goes_on_with_a_teacher(
-    cli: "Cli", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cli: "Cli", tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: "ModelName"
 ) -> None:
     asked: dict[str, object] = {}
 
@@ -67,16 +71,17 @@ def test_a_released_model_goes_on_with_a_teacher(
     monkeypatch.setattr("classifier.cli.train.require_extra", lambda: None)
     monkeypatch.setattr("classifier.training.further.train_further", train_further)
     options = ("--corpora", tmp_path, "--init", "released", "--teacher", tmp_path / "large")
-    assert cli("train", "stance", *options).code == 0
+    assert cli("train", model, *options).code == 0
     assert asked["teacher"] == str(tmp_path / "large")
-    assert asked["arguments"] == TAUGHT
+    assert asked["arguments"] == TAUGHT[model]
 
 
 @pytest.mark.parametrize(
     ("options", "complaint"),
     [
-        (("--only", "vast"), "takes no --base, --frozen-layers or --only"),
-        (("--base", "large"), "takes no --base, --frozen-layers or --only"),
+        (("--only", "vast"), "takes no --base, --frozen-layers, --only or --each-once"),
+        (("--each-once",), "takes no --base, --frozen-layers, --only or --each-once"),
+        (("--base", "large"), "takes no --base, --frozen-layers, --only or --each-once"),
         (("--data", "own.jsonl", "--teacher", "large"), "it has no answers to your --data"),
     ],
 )

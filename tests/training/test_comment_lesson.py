@@ -62,7 +62,7 @@ def lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: list[Example]
 
     monkeypatch.setattr(f"{module}.teacher_answers", teacher_answers)
     monkeypatch.setattr(f"{module}.said_by", said_by)
-    monkeypatch.setattr(f"{module}._MOST_HARMLESS", 5)
+    monkeypatch.setattr("classifier.training.mixture._MOST_HARMLESS", 5)
     return what_a_teacher_says_of_comments(
         "comment",
         [*HARMLESS, *INSULTS * 4, CALM, GLAD, LONG, *OURS],

@@ -10,6 +10,7 @@ from safetensors.torch import load_file, save_file
 from training.own_corpora import learn_only_from
 from training.tiny_encoder import arguments, examples, tiny_bert
 
+from classifier.checksums import write_checksums
 from classifier.examples import Example
 from classifier.labelling.released import ReleasedModel
 from classifier.tasks import TASKS
@@ -26,6 +27,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::torch.jit.TracerWarning"),
 ]
 
+TRIED = [{"title": "Whether more helps", "about": "It does not.", "runs": []}]
 OLD = examples(400)
 # Words that mean nothing to the released model.
 NEW = [
@@ -49,7 +51,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tiny_bert(tmp_path_factory.mktemp("base"))
     folder = tmp_path_factory.mktemp("run")
     checkpoint = fit(OLD[:320], tasks=TASKS["stance"], folder=folder, arguments=arguments(base))
-    return release(
+    written = release(
         "stance",
         checkpoint=checkpoint,
         examples=OLD[:320],
@@ -57,6 +59,11 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
         output=tmp_path_factory.mktemp("models"),
         arguments=arguments(base),
     )
+    config = json.loads((written / "config.json").read_text())
+    config["classifier"]["ablations"] = TRIED
+    (written / "config.json").write_text(json.dumps(config))
+    write_checksums(written)
+    return written
 
 
 def answers(folder: Path) -> list[str]:
@@ -95,9 +102,16 @@ def test_what_is_new_is_learnt_and_what_was_known_is_kept(
     about = json.loads((written / "config.json").read_text())["classifier"]
     (stage,) = about["further_stages"]
     assert about["training"]["epochs"] == 12.0
+    assert about["ablations"] == TRIED
     assert about["corpora"] == ["made up", "own threads, topic"]
     # Ours twice over and the corpus's, and each again with a person named beside it.
     assert stage["examples"] == 2 * (2 * 90 + 320)
+    share = f"{stage['share']:g}"
+    kept = tmp_path / "runs" / "stance-further" / "released" / "model.safetensors"
+    assert (
+        kept.read_bytes()
+        == (kept.parents[1] / f"averaged-{share}" / "model.safetensors").read_bytes()
+    )
     dev = stage["dev"]
     assert set(dev) == {"0", "0.5", "0.75", "1"}
     assert dev["1"]["own threads, topic, stance"] > dev["0"]["own threads, topic, stance"]

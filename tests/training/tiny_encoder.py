@@ -91,7 +91,7 @@ def tiny_mpnet(folder: Path, *, layers: int = 1) -> Path:
     return folder
 
 
-def arguments(base: Path, **changes: float) -> TrainingArguments:
+def arguments(base: Path, **changes: float | bool) -> TrainingArguments:
     return TrainingArguments(
         base=str(base),
         learning_rate=2e-3,
