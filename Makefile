@@ -67,7 +67,7 @@ models: $(DEVELOP)/.installed
 	  --only 'ad hominem' --only 'own threads' --each-once --frozen-layers 8 \
 	  --learning-rate 5e-5 --epochs 0.8 --runs runs/large --output runs/large
 	$(MALLOC) $(DEVELOP)/bin/classifier train comment --corpora $(CORPORA) --init models/comment \
-	  --teacher runs/large/comment/checkpoint --epochs 0.8
+	  --teacher runs/large/comment/checkpoint
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(BASE)
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(LARGE) \
 	  --only vast --only 'tweeteval stance' --frozen-layers 8 --learning-rate 5e-5 --epochs 1.5 \

@@ -44,7 +44,7 @@ _TAUGHT_STANCE = TrainingArguments(
     decay=0.5,
     teacher_share=0.25,
 )
-_TAUGHT_COMMENTS = replace(_TAUGHT_STANCE, decay=0.6, teacher_share=0.5)
+_TAUGHT_COMMENTS = replace(_TAUGHT_STANCE, epochs=0.8, decay=0.6, teacher_share=0.5)
 TAUGHT: Mapping[ModelName, TrainingArguments] = {
     "stance": _TAUGHT_STANCE,
     "comment": _TAUGHT_COMMENTS,
