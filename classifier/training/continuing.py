@@ -164,7 +164,8 @@ def continue_training(
             arguments=replace(arguments, base=str(base)),
             wanted=_taught(model, examples, tasks),
         )
-        for file in ("tokenizer.json", "baseline.skops", "calibration.json"):
+        shutil.copy(checkpoint / "tokenizer.json", folder / "tokenizer.json")
+        for file in ("baseline.skops", "calibration.json"):
             shutil.copy(released / file, folder / file)
         export(checkpoint, folder / "model.onnx")
     config = json.loads((released / "config.json").read_text(encoding="utf-8"))

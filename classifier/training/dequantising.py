@@ -13,6 +13,7 @@ from onnx import numpy_helper
 from transformers import AutoConfig, AutoModelForSequenceClassification
 
 from classifier.errors import ModelError
+from classifier.training.emoji import read_emoji
 
 _PREFIX = "model."
 _QUANTIZED = "_quantized"
@@ -58,8 +59,10 @@ def dequantise(folder: Path, checkpoint: Path) -> None:
     missing, unexpected = model.load_state_dict(state, strict=False)
     if unexpected or any(name in dict(model.named_parameters()) for name in missing):
         raise ModelError(f"{folder / 'model.onnx'}: lacks weights that its configuration names")
-    model.save_pretrained(checkpoint)
     shutil.copy(folder / "tokenizer.json", checkpoint / "tokenizer.json")
+    # A release from before emoji were read learns to.
+    read_emoji(model, checkpoint)
+    model.save_pretrained(checkpoint)
 
 
 def _weights(network: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:

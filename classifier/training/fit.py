@@ -22,6 +22,7 @@ from classifier.labelling.windows import Window, load_tokenizer, windows
 from classifier.tasks import Task, columns_of
 from classifier.training.arguments import TrainingArguments
 from classifier.training.batches import batches_by_length
+from classifier.training.emoji import read_emoji
 from classifier.training.frozen_layers import FrozenLayers
 from classifier.training.targets import target_matrix
 
@@ -79,6 +80,7 @@ def fit(
     final.mkdir(parents=True, exist_ok=True)
     tokenizer = AutoTokenizer.from_pretrained(arguments.base)
     tokenizer.save_pretrained(final)
+    read_emoji(model, final)
     shown = _first_windows(examples, final / "tokenizer.json", arguments.max_tokens)
     if wanted is None:
         wanted = target_matrix(examples, tasks)

@@ -21,6 +21,14 @@ def _drop_letter(text: str) -> str:
     return " ".join(words)
 
 
+def _glue_emoji(text: str) -> str:
+    """Return the text with an emoji before its longest word, no space between them."""
+    words = text.split(" ")
+    longest = max(range(len(words)), key=lambda index: len(words[index]))
+    words[longest] = f"\N{BICYCLE}{words[longest]}"
+    return " ".join(words)
+
+
 PERTURBATIONS: Mapping[str, Callable[[str], str]] = {
     "two letters swapped": _swap_letters,
     "a letter dropped": _drop_letter,
@@ -33,6 +41,7 @@ PERTURBATIONS: Mapping[str, Callable[[str], str]] = {
     "line breaks": lambda text: text.replace(", ", ",\n"),
     "spaces doubled": lambda text: text.replace(" ", "  "),
     "a bicycle as emoji": lambda text: f"{text} \N{BICYCLE}",
+    "a bicycle before a word": _glue_emoji,
     "a greeting before": lambda text: f"Good morning to everyone here. {text}",
     "a link behind": lambda text: f"{text} https://example.org/minutes",
 }
