@@ -66,8 +66,13 @@ models: $(DEVELOP)/.installed
 	  --only jigsaw --only 'toxic spans' --only 'reddit incivility' --only misogyny \
 	  --only 'ad hominem' --only 'own threads' --each-once --frozen-layers 8 \
 	  --learning-rate 5e-5 --epochs 0.8 --runs runs/large --output runs/large
+	$(MALLOC) $(DEVELOP)/bin/classifier train comment --corpora $(CORPORA) --base $(LARGE) \
+	  --only goemotions --only 'rated tweets' --only 'own threads' --each-once \
+	  --frozen-layers 6 --learning-rate 5e-5 --epochs 2 --runs runs/sentiment \
+	  --output runs/sentiment
 	$(MALLOC) $(DEVELOP)/bin/classifier train comment --corpora $(CORPORA) --init models/comment \
-	  --teacher runs/large/comment/checkpoint
+	  --teacher runs/large/comment/checkpoint \
+	  --sentiment-teacher runs/sentiment/comment/checkpoint
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(BASE)
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(LARGE) \
 	  --only vast --only 'tweeteval stance' --frozen-layers 8 --learning-rate 5e-5 --epochs 1.5 \

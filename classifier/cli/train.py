@@ -67,6 +67,14 @@ def train_command(
             help="Larger checkpoint, trained on the same corpora, whose answers are learned too.",
         ),
     ] = None,
+    sentiment_teacher: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL",
+            help="Beside --teacher, for comment: another one, whose answers for sentiment are "
+            "learned.",
+        ),
+    ] = None,
     only: Annotated[
         list[str] | None,
         typer.Option(
@@ -126,6 +134,8 @@ def train_command(
     """
     if init is None and data is not None:
         raise UsageError("--data needs --init: the model to go on from, 'released' or a folder")
+    if sentiment_teacher is not None and (init is None or teacher is None or model != "comment"):
+        raise UsageError("--sentiment-teacher is for comment, with --init and --teacher")
     chosen = {"epochs": epochs, "learning_rate": learning_rate, "seed": seed}
     if init is not None:
         require_extra()
@@ -173,6 +183,7 @@ def train_command(
                 **changes,  # type: ignore[arg-type]
             ),
             teacher=teacher,
+            sentiment_teacher=sentiment_teacher,
         )
     else:
         from classifier.training.arguments import TrainingArguments

@@ -31,7 +31,8 @@ def dev_figures(network: RawModel, dev: Sequence[Example], *, model: ModelName) 
     -------
     dict of str to float
         ``"corpus, task"`` to its figure, 0 to 1. Classes that a corpus never has are left out of
-        its macro-F1, and so are labels of fewer than three positive or negative examples.
+        its macro-F1, and so are labels of fewer than three positive or negative examples. Where a
+        corpus has answers that are not reported, ``"corpus, task, all answers"`` counts them too.
     """
     targets = [each.target or "" for each in dev] if model == "stance" else None
     logits = network.logits([each.text for each in dev], targets)
@@ -50,10 +51,19 @@ def figures_of(
     for corpus, rows in sorted(rows_of.items()):
         for task in tasks:
             columns = columns_of(tasks)[task.name]
-            measure = _macro_f1 if task.exclusive else _mean_auc
-            figure = measure(logits[rows, columns], wanted[rows, columns], task)
-            if figure is not None:
-                figures[f"{corpus}, {task.name}"] = round(figure, 4)
+            given, right = logits[rows, columns], wanted[rows, columns]
+            name = f"{corpus}, {task.name}"
+            measured: dict[str, float | None] = {}
+            if task.exclusive:
+                size = len(task.labels)
+                measured[name] = _macro_f1(given, right, size)
+                if np.nansum(right[:, size:]):
+                    measured[f"{name}, all answers"] = _macro_f1(given, right, len(task.outputs))
+            else:
+                measured[name] = _mean_auc(given, right)
+            figures |= {
+                row: round(figure, 4) for row, figure in measured.items() if figure is not None
+            }
     return figures
 
 
@@ -62,10 +72,10 @@ def mean_figure(figures: Mapping[str, float]) -> float:
     return sum(figures.values()) / len(figures)
 
 
-def _macro_f1(logits: FloatArray, wanted: FloatArray, task: Task) -> float | None:
+def _macro_f1(logits: FloatArray, wanted: FloatArray, size: int) -> float | None:
     known = ~np.isnan(wanted[:, 0])
     right = wanted[known].argmax(axis=1)
-    present = np.unique(right[right < len(task.labels)])
+    present = np.unique(right[right < size])
     among = np.isin(right, present)
     if len(present) < 2:  # noqa: PLR2004 - one class shows nothing
         return None
@@ -73,7 +83,7 @@ def _macro_f1(logits: FloatArray, wanted: FloatArray, task: Task) -> float | Non
     return float(f1_score(right[among], given, labels=present, average="macro"))
 
 
-def _mean_auc(logits: FloatArray, wanted: FloatArray, _: Task) -> float | None:
+def _mean_auc(logits: FloatArray, wanted: FloatArray) -> float | None:
     areas = []
     for column in range(wanted.shape[1]):
         known = ~np.isnan(wanted[:, column])

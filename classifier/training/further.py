@@ -17,6 +17,7 @@ from typing import Any
 from safetensors.torch import load_file, save_file
 
 from classifier.checksums import write_checksums
+from classifier.errors import UsageError
 from classifier.examples import Example
 from classifier.labelling.encoder import Encoder
 from classifier.tasks import TASKS, ModelName
@@ -44,7 +45,7 @@ _TAUGHT_STANCE = TrainingArguments(
     decay=0.5,
     teacher_share=0.25,
 )
-_TAUGHT_COMMENTS = replace(_TAUGHT_STANCE, epochs=0.8, decay=0.6, teacher_share=0.5)
+_TAUGHT_COMMENTS = replace(_TAUGHT_STANCE, decay=0.6, teacher_share=0.5)
 TAUGHT: Mapping[ModelName, TrainingArguments] = {
     "stance": _TAUGHT_STANCE,
     "comment": _TAUGHT_COMMENTS,
@@ -64,6 +65,7 @@ def train_further(
     runs: Path,
     arguments: TrainingArguments | None = None,
     teacher: str | None = None,
+    sentiment_teacher: str | None = None,
 ) -> Path:
     """Train a released model further and write its folder anew.
 
@@ -86,12 +88,21 @@ def train_further(
     teacher : str, optional
         Folder or hub id of a larger checkpoint whose answers to its corpora, and to pairs of a
         text and a target that nobody labelled, are learned instead of what is new.
+    sentiment_teacher : str, optional
+        For ``"comment"``, beside `teacher`: another one, whose answers for sentiment are learned.
 
     Returns
     -------
     Path
         The released folder.
+
+    Raises
+    ------
+    UsageError
+        If there is a teacher of sentiment without a teacher, or for another model.
     """
+    if sentiment_teacher is not None and (teacher is None or model != "comment"):
+        raise UsageError("a teacher of sentiment stands beside a teacher, and teaches 'comment'")
     arguments = arguments or (FURTHER if teacher is None else TAUGHT[model])
     tasks, folder = TASKS[model], runs / f"{model}-further"
     before = folder / "before"
@@ -118,6 +129,7 @@ def train_further(
             model,
             everything,
             teacher=teacher,
+            sentiment_teacher=sentiment_teacher,
             released=released,
             folder=folder,
             arguments=arguments,

@@ -134,7 +134,7 @@ def what_a_teacher_knows(
     answered = softened(target_matrix(taught, tasks), answers, share=1.0)
     shown, wanted = [*taught] * _TIMES_TAUGHT, [answered] * _TIMES_TAUGHT
     for seed in range(arguments.seed, arguments.seed + _TIMES_PUT_OTHERWISE):
-        for changed in (_with_names, _with_other_forms):
+        for changed in (with_names, _with_other_forms):
             changed_examples, of_changed = changed(taught, answered, seed=seed)
             shown += changed_examples
             wanted.append(of_changed)
@@ -157,14 +157,30 @@ def _unlabelled(model: ModelName, examples: Sequence[Example], *, seed: int) -> 
     return pairs
 
 
-def _with_names(
-    examples: Sequence[Example], wanted: NDArray[np.float32], *, seed: int
+def with_names(
+    examples: Sequence[Example],
+    wanted: NDArray[np.float32],
+    *,
+    seed: int,
+    one_of: int = _ONE_NAMED_OF,
 ) -> tuple[list[Example], NDArray[np.float32]]:
-    """Return some of the examples with a person named, and the answers to them without one."""
-    place = {(each.text, each.target): row for row, each in enumerate(examples)}
-    most = len(examples) // _ONE_NAMED_OF
+    """Return some of the examples with a person named, and the answers to them without one.
+
+    Parameters
+    ----------
+    examples : sequence of Example
+        None stands twice.
+    wanted : array of shape (n_examples, n_outputs)
+        The answers to them.
+    seed : int
+        Decides which are taken, and who is named where.
+    one_of : int
+        One example of so many is taken.
+    """
+    place = {id(each): row for row, each in enumerate(examples)}
+    most = len(examples) // one_of
     pairs = list(named_counterparts(examples, most, random.Random(seed)))  # noqa: S311
-    rows = [place[each.text, each.target] for each, _ in pairs]
+    rows = [place[id(each)] for each, _ in pairs]
     return [with_name for _, with_name in pairs], wanted[rows]
 
 

@@ -73,10 +73,12 @@ def training_examples(
             ]
     if not with_own:
         return examples
+    sentences = [] if only else own_examples(model)
+    if model != "stance":
+        return [*examples, *sentences]
     # A fixed seed names the same people everywhere; nothing here is a secret.
     most = len(examples) // _ONE_NAMED_OF if only else _NAMED
     named = named_counterparts(examples, most, Random(_NAMED_SEED))  # noqa: S311
-    sentences = [] if only else own_examples(model)
     return [*examples, *sentences, *(with_name for _, with_name in named)]
 
 

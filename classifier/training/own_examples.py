@@ -1,9 +1,10 @@
 """Examples of our own writing, for what the corpora teach badly.
 
 Corpora name some groups mostly where they are attacked, so that a model takes the name for the
-attack (Dixon et al. 2018); they hold few threats, few insults that are reported or rejected, and
-hardly a forum reply to a headline. Sentences with places for words are filled, evenly over groups,
-and roughened as people write. Every example is made again in the same way.
+attack (Dixon et al. 2018); they hold few threats, few insults that are reported or rejected, few
+complaints in praising words, and hardly a forum reply to a headline. Sentences with places for
+words are filled, evenly over groups, and roughened as people write. Every example is made again in
+the same way.
 """
 
 import tomllib
@@ -61,7 +62,8 @@ def _comments(
         text = _capitalised(next(sentences).format_map(filled))
         yield Example(
             text=_roughened(text, draw),
-            labels={label: float(value) for label, value in part["labels"].items()},
+            label=part.get("sentiment"),
+            labels={label: float(value) for label, value in part.get("labels", {}).items()},
             corpus=CORPUS,
         )
 

@@ -3,9 +3,11 @@
 A model that has read of some people mostly where they are praised or attacked takes a name for a
 stance. The same sentences with many people's names in them teach that it is none (counterfactual
 data augmentation, Lu et al. 2020): some of our own writing, and many of the corpora's with a person
-addressed, signing or named beside them.
+addressed, signing or named beside them. What is said in a comment is as rude, and as glad, whoever
+is named in it.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +24,7 @@ _TIMES_EACH = 14
 _IN_A_ROW = 6
 _LONGEST_TEXT = 400
 _IN_TEXT, _GIVEN_ALONE = 0.6, 0.4
+_MASKED = re.compile(r"\[NAME\]")
 
 
 def stances_with_names(draw: Random) -> Iterator[tuple[str, str, str]]:
@@ -55,20 +58,25 @@ def named_counterparts(
 ) -> Iterator[tuple[Example, Example]]:
     """Yield examples of corpora, and each again with a person named around text or target.
 
+    Where a corpus put ``[NAME]`` in the place of people, people stand there again.
+
     Parameters
     ----------
     examples : sequence of Example
-        Those without a target, or with a long text, are passed over.
+        Those with a long text are passed over.
     count : int
         How many at most.
     draw : Random
         Decides which examples, and who is named where.
     """
     content = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    short = [each for each in examples if each.target and len(each.text) <= _LONGEST_TEXT]
+    short = [each for each in examples if len(each.text) <= _LONGEST_TEXT]
     for example in draw.sample(short, min(count, len(short))):
         name = _recombined(content["people"], draw)
-        if draw.random() < _IN_TEXT:
+        if _MASKED.search(example.text):
+            unmasked = _MASKED.sub(lambda _: _recombined(content["people"], draw), example.text)
+            named = replace(example, text=unmasked)
+        elif not example.target or draw.random() < _IN_TEXT:
             around = draw.choice(content["around"]["text"])
             named = replace(example, text=around.format(name=name, text=example.text))
         else:

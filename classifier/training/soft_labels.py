@@ -45,7 +45,9 @@ def shares_of(logits: FloatArray, tasks: tuple[Task, ...]) -> FloatArray:
     return shares
 
 
-def softened(known: NDArray[np.float32], said: FloatArray, *, share: float) -> NDArray[np.float32]:
+def softened(
+    known: NDArray[np.float32], said: FloatArray, *, share: float | FloatArray
+) -> NDArray[np.float32]:
     """Return what a model is to learn from labels and from what another model says.
 
     The labels are mixed with the other's answers (Hinton et al. 2015, at temperature 1); where
@@ -55,7 +57,7 @@ def softened(known: NDArray[np.float32], said: FloatArray, *, share: float) -> N
     ----------
     known, said : arrays of shape (n, n_outputs)
         Between 0 and 1, not-a-number where unknown.
-    share : float
+    share : float, or array of shape (n, n_outputs)
         Part of the other model's answer where both are known.
     """
     both = (1 - share) * known + share * said

@@ -73,7 +73,11 @@ def test_a_released_model_goes_on_with_a_teacher(
     options = ("--corpora", tmp_path, "--init", "released", "--teacher", tmp_path / "large")
     assert cli("train", model, *options).code == 0
     assert asked["teacher"] == str(tmp_path / "large")
+    assert asked["sentiment_teacher"] is None
     assert asked["arguments"] == TAUGHT[model]
+    if model == "comment":
+        assert cli("train", model, *options, "--sentiment-teacher", tmp_path / "moody").code == 0
+        assert asked["sentiment_teacher"] == str(tmp_path / "moody")
 
 
 @pytest.mark.parametrize(
@@ -83,6 +87,10 @@ def test_a_released_model_goes_on_with_a_teacher(
         (("--each-once",), "takes no --base, --frozen-layers, --only or --each-once"),
         (("--base", "large"), "takes no --base, --frozen-layers, --only or --each-once"),
         (("--data", "own.jsonl", "--teacher", "large"), "it has no answers to your --data"),
+        (
+            ("--teacher", "large", "--sentiment-teacher", "moody"),
+            "--sentiment-teacher is for comment, with --init and --teacher",
+        ),
     ],
 )
 def test_what_does_not_go_with_init_is_said(

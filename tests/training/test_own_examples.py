@@ -1,14 +1,22 @@
 """The examples of our own writing: the same everywhere, fair to every group, rightly labelled."""
 
+import re
+import tomllib
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from classifier.evaluating import suite
 from classifier.tasks import TASKS, ModelName
+from classifier.training import own_examples as own
 from classifier.training.own_examples import own_examples
 
 COMMENTS = own_examples("comment")
 STANCES = own_examples("stance")
+SENTENCES = Path(own.__file__).with_suffix(".toml")
+MEASURED = Path(suite.__file__).parent
 GROUPS = ("jews", "mexicans", "black people", "women", "gay men", "deaf people", "pensioners")
 
 
@@ -27,6 +35,53 @@ def test_no_place_for_a_word_is_left_open_and_no_sentence_stands_twice() -> None
     assert len(asked) == len(set(asked))
 
 
+def test_no_sentence_is_nearly_one_of_the_suite_which_measures_what_they_teach() -> None:
+    learned = [*sentences(SENTENCES)]
+    measured = [each for file in sorted(MEASURED.glob("*.toml")) for each in sentences(file)]
+    assert min(len(learned), len(measured)) > 200
+    shared = [
+        (one, other)
+        for one in learned
+        for other in measured
+        if 2 * len(words(one) & words(other)) > len(words(one) | words(other))
+    ]
+    assert shared == []
+
+
+def sentences(file: Path) -> Iterator[str]:
+    """Yield every string of a TOML file with at least four words beside its slots."""
+
+    def strings(value: object) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list | dict):
+            for each in value.values() if isinstance(value, dict) else value:
+                yield from strings(each)
+
+    found = strings(tomllib.loads(file.read_text(encoding="utf-8")))
+    return (each for each in found if len(words(each)) >= 4)
+
+
+def words(sentence: str) -> set[str]:
+    return set(re.findall(r"[a-z']+", re.sub(r"{.*?}", "", sentence.lower())))
+
+
+@pytest.mark.parametrize(
+    ("form", "toxicity"),
+    [
+        ("shouted", {0.0}),  # reported
+        ("would never say that you are", {0.0}),  # denied
+        ("is not an argument", {0.0}),  # objected to
+        ("i am such a", {0.0}),  # said of oneself
+        ("no offence, but", {1.0}),
+        ("and they are right", {1.0}),
+        ("blocked drain", {1.0}),  # without a word for it
+    ],
+)
+def test_whose_insult_it_is_decides(form: str, toxicity: set[float]) -> None:
+    assert {each.labels["toxicity"] for each in COMMENTS if form in each.text.lower()} == toxicity
+
+
 @pytest.mark.parametrize("group", GROUPS)
 def test_a_group_is_named_in_civil_sentences_more_often_than_in_hostile_ones(group: str) -> None:
     naming = [example for example in COMMENTS if group in example.text.lower().split(", ")[0]]
@@ -38,7 +93,7 @@ def test_threats_and_what_only_sounds_like_one_are_told_apart() -> None:
     def labelled(text: str) -> set[float]:
         return {each.labels["threat"] for each in COMMENTS if text in each.text.lower()}
 
-    assert labelled("i am going to kill you") == {1.0}
+    assert labelled("i will kill you for that") == {1.0}
     assert labelled("the frost killed all my tomatoes") == {0.0}
     assert labelled("went to the police at once") == {0.0}
 

@@ -58,7 +58,24 @@ def test_people_of_every_origin_are_named_about_as_often() -> None:
     assert max(counts.values()) < 3 * min(counts.values())
 
 
-def test_examples_without_a_target_or_with_long_texts_get_no_name_beside_them() -> None:
-    untargeted = Example(text="I would not pay for it.", label="negative")
+def test_a_comment_without_a_target_gets_the_name_around_its_text() -> None:
+    comment = Example(text="I would not pay for it.", label="negative")
+    ((plain, named),) = named_counterparts([comment], 1, Random(1))
+    assert plain is comment
+    assert comment.text in named.text != comment.text
+    assert (named.target, named.label) == (None, "negative")
+
+
+def test_people_stand_again_where_a_corpus_left_them_out() -> None:
+    comment = Example(text="[NAME] would not pay, nor would [NAME].", label="negative")
+    people = tomllib.loads(NAMES.read_text(encoding="utf-8"))["people"]
+    given = {name.rpartition(" ")[0] for name in people}
+    ((_, named),) = named_counterparts([comment], 1, Random(1))
+    said = re.fullmatch(r"(.+) would not pay, nor would (.+)\.", named.text)
+    assert said is not None
+    assert all(any(person.startswith(name) for name in given) for person in said.groups())
+
+
+def test_long_texts_get_no_name_beside_them() -> None:
     long = Example(text="Not for me. " * 50, target="the toll", label="against")
-    assert list(named_counterparts([untargeted, long], 10, Random(1))) == []
+    assert list(named_counterparts([long], 10, Random(1))) == []

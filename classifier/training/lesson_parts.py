@@ -1,0 +1,163 @@
+"""What the parts of a lesson about comments give.
+
+An ablation: a released model goes on with a sample of what it is to learn, once as it is, once
+without the larger models' answers and once without the sentences of our own writing, and is asked
+about dev and the suite. Run, with what ``classifier train comment --init --teacher`` was given and
+left in its runs, as ``python -m classifier.training.lesson_parts --corpora DIR --init DIR --teacher
+DIR --sentiment-teacher DIR --runs DIR``; it prints a row a seed and arm.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from classifier.evaluating.suite.answers import Respondent
+from classifier.evaluating.suite.checks import measure_checks
+from classifier.examples import Example
+from classifier.labelling.calibration import Family, FloatArray, TaskCalibration
+from classifier.labelling.encoder import Encoder
+from classifier.tasks import TASKS, TaskName, columns_of
+from classifier.thread import TargetKind
+from classifier.training.comment_lesson import what_a_teacher_says_of_comments
+from classifier.training.dequantising import dequantise
+from classifier.training.dev_figures import dev_figures
+from classifier.training.export import export
+from classifier.training.fit import fit
+from classifier.training.further import TAUGHT
+from classifier.training.lessons import Lesson
+from classifier.training.mixture import held_out_examples, training_examples
+from classifier.training.own_examples import CORPUS as OWN_SENTENCES
+from classifier.training.targets import target_matrix
+
+_TASKS = TASKS["comment"]
+_SHOWN = 10_000
+_WHOLE, _LABELS_ALONE, _WITHOUT_OURS = "all", "labels alone", "without our sentences"
+
+
+def compare(
+    lesson: Lesson, dev: Sequence[Example], *, before: Path, runs: Path, seeds: Sequence[int]
+) -> Iterator[tuple[int, str, dict[str, float]]]:
+    """Yield seed, what is learned, and figures of dev and suite.
+
+    Parameters
+    ----------
+    lesson : Lesson
+        All that there is to learn.
+    dev : sequence of Example
+        What was not learned.
+    before : Path
+        Checkpoint to go on from.
+    runs : Path
+        Where checkpoints go.
+    seeds : sequence of int
+        Each draws a sample of the lesson, from which every arm learns anew.
+    """
+    for seed in seeds:
+        size = min(_SHOWN, len(lesson.examples))
+        drawn = Random(seed).sample(range(len(lesson.examples)), size)  # noqa: S311 - no secret
+        examples = [lesson.examples[row] for row in drawn]
+        for arm in (_WHOLE, _LABELS_ALONE, _WITHOUT_OURS):
+            kept = [
+                place
+                for place, each in enumerate(examples)
+                if arm != _WITHOUT_OURS or each.corpus != OWN_SENTENCES
+            ]
+            shown = [examples[place] for place in kept]
+            wanted = lesson.wanted[drawn][kept]
+            checkpoint = fit(
+                shown,
+                tasks=_TASKS,
+                folder=runs / f"{arm.replace(' ', '-')}-{seed}",
+                arguments=replace(TAUGHT["comment"], epochs=1.0, base=str(before), seed=seed),
+                wanted=target_matrix(shown, _TASKS) if arm == _LABELS_ALONE else wanted,
+            )
+            export(checkpoint, checkpoint / "model.onnx")
+            model = _Uncalibrated(checkpoint)
+            figures = dev_figures(model.network, dev, model="comment")
+            yield seed, arm, figures | _of_the_suite(model)
+
+
+def _of_the_suite(model: "_Uncalibrated") -> dict[str, float]:
+    outcomes = measure_checks(Respondent(model, "transformer", lambda _: None))
+    figures = {}
+    for task in model.tasks:
+        failed = [each.failed for each in outcomes if each.task == task]
+        share = sum(each.count for each in failed) / sum(each.of for each in failed)
+        figures[f"suite, {task}, share of cases as expected"] = round(1 - share, 4)
+    return figures
+
+
+class _Uncalibrated:
+    """An exported checkpoint whose outputs are taken as they are, asked as `Answering` is."""
+
+    tasks: tuple[TaskName, ...] = tuple(task.name for task in _TASKS)
+
+    def __init__(self, checkpoint: Path) -> None:
+        self.network = Encoder(checkpoint, tasks=_TASKS)
+
+    def labels(self, name: TaskName) -> tuple[str, ...]:
+        return next(task.labels for task in _TASKS if task.name == name)
+
+    def outputs(self, name: TaskName) -> tuple[str, ...]:
+        return next(task.outputs for task in _TASKS if task.name == name)
+
+    def reading(
+        self,
+        name: TaskName,
+        *,
+        by: Family = "transformer",  # noqa: ARG002 - there is one
+    ) -> TaskCalibration:
+        return TaskCalibration.unfitted(next(task for task in _TASKS if task.name == name))
+
+    def predict_all(
+        self,
+        texts: Sequence[str],
+        targets: Sequence[str] | None = None,
+        *,
+        kinds: Sequence[TargetKind | None] | None = None,  # noqa: ARG002 - comments have none
+        by: Family = "transformer",  # noqa: ARG002 - there is one
+        unreported: bool = False,
+    ) -> dict[TaskName, FloatArray]:
+        logits = self.network.logits(texts, targets)
+        return {
+            task.name: self.reading(task.name).probabilities(
+                logits[:, columns_of(_TASKS)[task.name]], task, unreported=unreported
+            )
+            for task in _TASKS
+        }
+
+
+def main() -> None:
+    """Write the ablation's rows to standard output, one JSON object a line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    for name in ("--corpora", "--init", "--runs"):
+        parser.add_argument(name, type=Path, required=True)
+    parser.add_argument("--teacher", required=True)
+    parser.add_argument("--sentiment-teacher")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[17, 29])
+    given = parser.parse_args()
+    stage, parts = given.runs / "comment-further", given.runs / "comment-lesson-parts"
+    lesson = what_a_teacher_says_of_comments(
+        "comment",
+        training_examples("comment", given.corpora),
+        teacher=given.teacher,
+        sentiment_teacher=given.sentiment_teacher,
+        released=given.init,
+        folder=stage,
+        arguments=TAUGHT["comment"],
+    )
+    dequantise(given.init, parts / "before")
+    dev = held_out_examples("comment", given.corpora, "dev")
+    for seed, arm, figures in compare(
+        lesson, dev, before=parts / "before", runs=parts, seeds=given.seeds
+    ):
+        sys.stdout.write(json.dumps({"seed": seed, "arm": arm, "dev": figures}) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
