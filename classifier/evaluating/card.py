@@ -180,6 +180,7 @@ def _decisions(
             yield (
                 f"- {task['name']}: the most probable label, if its probability is at least "
                 f"{reading['least']:.2f}; otherwise none.{_by_kind(reading)}"
+                f"{_of_unreported(task, reading)}"
             )
             continue
         promised = reading.get("promised") or [None] * len(task["labels"])
@@ -204,6 +205,18 @@ def _by_kind(reading: Mapping[str, Any]) -> str:
     return (
         " The network is right less often about some kinds of target than about others that it is "
         f"as sure of, so each is read by what dev asks for: {', '.join(each)}."
+    )
+
+
+def _of_unreported(task: Mapping[str, Any], reading: Mapping[str, Any]) -> str:
+    """Return what is added to the outputs that are not reported, where they count."""
+    added = zip(task["unreported"], reading.get("unreported") or (), strict=False)
+    each = ", ".join(f"'{output}' {shift:+.2f}" for output, shift in added)
+    if not each:
+        return ""
+    return (
+        f" Where answers that are not reported count too, this is added to their logits: {each}, "
+        "the best macro-F1 on dev."
     )
 
 

@@ -57,6 +57,9 @@ class TaskCalibration:
     of_kinds : mapping of str to KindReading
         For stance: what stands in the place of `scale` and `least` where the target is an
         article, a parent or a topic.
+    unreported : tuple of float
+        What is added to the calibrated logit of each output that is not reported, where those
+        count too; nothing where it is empty.
     """
 
     scale: tuple[float, ...]
@@ -66,6 +69,7 @@ class TaskCalibration:
     promised: tuple[float, ...] = ()
     least: float = 0.0
     of_kinds: Mapping[TargetKind, KindReading] = field(default_factory=dict)
+    unreported: tuple[float, ...] = ()
 
     @classmethod
     def unfitted(cls, task: Task) -> "TaskCalibration":
@@ -89,7 +93,7 @@ class TaskCalibration:
         Parameters
         ----------
         logits : array of shape (n, n_outputs)
-            The task's raw outputs; those after the reported labels are read like the first label.
+            The task's raw outputs; those after the reported labels are scaled like the first.
         kinds : sequence of str or None, optional
             One a row: what kind of target it was asked about.
 
@@ -98,7 +102,8 @@ class TaskCalibration:
         array of shape (n, n_outputs)
         """
         more = logits.shape[1] - len(self.scale)
-        scale, bias = self.scale + self.scale[:1] * more, self.bias + (0.0,) * more
+        scale = self.scale + self.scale[:1] * more
+        bias = self.bias + (self.unreported or (0.0,) * more)[:more]
         scales = np.tile(scale, (len(logits), 1))
         for row, kind in enumerate(kinds or ()):
             if kind is not None and kind in self.of_kinds:
@@ -130,8 +135,8 @@ class TaskCalibration:
         kinds : sequence of str or None, optional
             One a row: what kind of target it was asked about.
         unreported : bool
-            Keep the outputs that are not reported, read like the first label; otherwise their
-            share goes to the reported ones.
+            Keep the outputs that are not reported; otherwise their share goes to the reported
+            ones.
 
         Returns
         -------
@@ -183,6 +188,7 @@ def _task_calibration(content: dict[str, Any]) -> TaskCalibration:
         uncertain_from=tuple(content["uncertain_from"]),
         promised=tuple(content.get("promised", ())),
         least=float(content["least"]),
+        unreported=tuple(content.get("unreported", ())),
         of_kinds={
             kind: KindReading(scale=float(each["scale"]), least=float(each["least"]))
             for kind, each in content.get("of_kinds", {}).items()

@@ -231,6 +231,7 @@ def _with_unfitted(
                 else (),
                 least=own.least,
                 of_kinds=own.of_kinds,
+                unreported=own.unreported,
             )
         )
         column += len(task.outputs)

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize, minimize_scalar
-from sklearn.metrics import precision_recall_curve
+from sklearn.metrics import f1_score, precision_recall_curve
 
 from classifier.examples import Example
 from classifier.labelling.calibration import FloatArray, KindReading, TaskCalibration
@@ -14,12 +15,14 @@ from classifier.tasks import Task
 from classifier.thread import TargetKind
 
 IntArray = NDArray[np.int64]
+BoolArray = NDArray[np.bool_]
 
 _LABELLED = 0.8
 _DOUBTFUL = 0.1
 _SHRINKAGE = 1e-3
 _AS_GOOD = 0.005
 _FEWEST_OF_A_KIND = 100
+_SHIFTS = tuple(round(step * 0.05, 2) for step in range(-40, 41))
 
 
 def calibrate(
@@ -29,6 +32,7 @@ def calibrate(
     task: Task,
     weights: FloatArray,
     kinds: Sequence[TargetKind | None] | None = None,
+    all_asked: BoolArray | None = None,
 ) -> TaskCalibration:
     """Fit one task's calibration.
 
@@ -36,7 +40,9 @@ def calibrate(
     the confidence that labels 80 % of the examples. For stance both are fitted for each kind of
     target with a hundred examples too, since a network is right less often about a headline than
     about a topic that it is as sure of. A bias a label would carry over how often the dev
-    corpora hold each label, which is no reader's own thread. The others get a scale and a bias a
+    corpora hold each label, which is no reader's own thread; an output that is not reported gets
+    one all the same, by which macro-F1 over all outputs is highest, for the most probable of them
+    is too seldom the rarest (Menon et al. 2021). The others get a scale and a bias a
     label (Platt 1999), the highest threshold with an F1 as good as the best but for half a point,
     and for their first label an uncertain band under it that holds a tenth of the examples.
 
@@ -52,6 +58,9 @@ def calibrate(
         Weight of each example.
     kinds : sequence of str or None, optional
         One an example: what kind of target it was asked about.
+    all_asked : array of bool, of shape (n,), optional
+        Which examples were labelled by people who might give outputs that are not reported; by
+        default none.
 
     Returns
     -------
@@ -59,7 +68,11 @@ def calibrate(
     """
     size = len(task.labels)
     if task.exclusive:
-        return _calibrate_exclusive(logits, wanted, task=task, weights=weights, kinds=kinds)
+        fitted = _calibrate_exclusive(logits, wanted, task=task, weights=weights, kinds=kinds)
+        if all_asked is None or not all_asked.any():
+            return fitted
+        shift = _shift_of_unreported(logits[all_asked], wanted[all_asked], fitted, task)
+        return replace(fitted, unreported=(shift,) * len(task.unreported))
     scales, biases, thresholds, doubtful, promised = [], [], [], [], []
     for place in range(size):
         known = ~np.isnan(wanted[:, place])
@@ -117,6 +130,20 @@ def _calibrate_exclusive(
     return TaskCalibration(
         scale=(scale,) * size, bias=(0.0,) * size, least=least, of_kinds=of_kinds
     )
+
+
+def _shift_of_unreported(
+    logits: FloatArray, wanted: FloatArray, fitted: TaskCalibration, task: Task
+) -> float:
+    """Return what, added to the outputs that are not reported, gives the highest macro-F1."""
+    adjusted, right = fitted.adjusted(logits), wanted.argmax(axis=1)
+    unreported = np.arange(logits.shape[1]) >= len(task.labels)
+
+    def macro_f1(shift: float) -> float:
+        given = (adjusted + shift * unreported).argmax(axis=1)
+        return float(f1_score(right, given, average="macro"))
+
+    return max(_SHIFTS, key=macro_f1)
 
 
 def _temperature_and_least(

@@ -160,6 +160,7 @@ def _readings(
     wanted = target_matrix(dev, tasks).astype(np.float64)
     readings: dict[TaskName, TaskCalibration] = {}
     for task in tasks:
+        asked = {example.corpus for example in dev if example.label in task.unreported}
         columns = columns_of(tasks)[task.name]
         own = wanted[:, columns]
         if not task.exclusive:
@@ -171,6 +172,7 @@ def _readings(
             task=task,
             weights=corpus_weights([dev[index] for index in np.flatnonzero(known).tolist()]),
             kinds=[dev[index].target_kind for index in np.flatnonzero(known).tolist()],
+            all_asked=np.array([example.corpus in asked for example in dev])[known],
         )
     return readings
 

@@ -53,6 +53,17 @@ def test_a_card_sets_what_a_threshold_promised_beside_what_it_kept(tmp_path: Pat
     assert "- toxicity: from 0.40 on, right 80% of the time on dev and 44% on test" in card
 
 
+def test_a_card_says_what_is_added_to_answers_that_are_not_reported(tmp_path: Path) -> None:
+    for name in ("config", "calibration", "metrics"):
+        content = json.loads((find_model("comment") / f"{name}.json").read_text(encoding="utf-8"))
+        if name == "calibration":
+            content["transformer"]["sentiment"]["unreported"] = [0.4]
+        (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    write_card(tmp_path)
+    card = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert "this is added to their logits: 'ambiguous' +0.40, the best macro-F1 on dev." in card
+
+
 def test_a_card_says_how_sure_the_model_is_of_each_kind_of_target(tmp_path: Path) -> None:
     for name in ("config", "calibration", "metrics"):
         content = json.loads((find_model("stance") / f"{name}.json").read_text(encoding="utf-8"))

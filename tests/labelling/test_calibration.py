@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +34,19 @@ def test_exclusive_probabilities_sum_to_one_without_the_unreported_output() -> N
     assert row.shape == (3,)
     assert row.sum() == pytest.approx(1.0)
     assert row[0] == pytest.approx(np.exp(2) / (np.exp(2) + np.e + 1))
+
+
+def test_what_is_added_to_an_unreported_output_changes_no_reported_one() -> None:
+    logits = np.array([[2.0, 1.0, 0.0, 1.0]])
+    plain = TaskCalibration(scale=(0.5,) * 3, bias=(0.0,) * 3)
+    moved = replace(plain, unreported=(1.5,))
+    assert moved.probabilities(logits, SENTIMENT) == pytest.approx(
+        plain.probabilities(logits, SENTIMENT)
+    )
+    powers = np.exp([1.0, 0.5, 0.0, 0.5 + 1.5])
+    assert moved.probabilities(logits, SENTIMENT, unreported=True)[0] == pytest.approx(
+        powers / powers.sum()
+    )
 
 
 def test_scale_and_bias_are_applied_before_the_sigmoid() -> None:
@@ -114,6 +128,7 @@ def test_calibration_survives_its_file(tmp_path: Path) -> None:
         bias=(0.0,) * 3,
         least=0.4,
         of_kinds={"article": KindReading(scale=0.3, least=0.6)},
+        unreported=(0.25,),
     )
     write_calibration(tmp_path / "calibration.json", calibration)
     assert read_calibration(tmp_path / "calibration.json", TASKS["stance"]) == calibration

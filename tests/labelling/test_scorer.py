@@ -72,6 +72,22 @@ def test_an_insult_somewhere_in_a_long_letter_is_found() -> None:
     assert {"insult", "toxicity"} <= set(found.labels)
 
 
+def test_an_emoji_that_touches_an_insult_does_not_hide_it() -> None:
+    labels = score("You are an idiot\N{CLOWN FACE}")
+    assert labels.incivility is not None
+    assert "insult" in labels.incivility.labels
+
+
+def test_emoji_alone_tell_glad_from_sad() -> None:
+    def positive(emoji: str) -> float:
+        labels = score(f"It is Monday again {emoji}")
+        assert labels.sentiment is not None
+        return labels.sentiment.probabilities["positive"]
+
+    glad, sad = positive("\N{SMILING FACE WITH SMILING EYES}"), positive("\N{CRYING FACE}")
+    assert glad > sad + 0.4
+
+
 def test_of_many_windows_that_look_alike_each_counts_a_little_less(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

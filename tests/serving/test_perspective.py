@@ -237,7 +237,7 @@ def test_the_longest_comment_that_the_api_takes_is_scored_whole(server: Running)
     assert len(text) == 20_480
     without = values(server.analyze((friendly * 1000)[:20_480]))["TOXICITY"]
     assert without < 0.1
-    assert values(server.analyze(text))["TOXICITY"] > without + 0.3
+    assert values(server.analyze(text))["TOXICITY"] > without + 0.4
 
 
 @pytest.mark.parametrize("body", ["", "[]", "7", "{", '{"comment": ' + "[" * 10_000, "\ud800"])

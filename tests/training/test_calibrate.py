@@ -1,9 +1,12 @@
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from sklearn.metrics import f1_score
 
 from classifier.examples import Example
+from classifier.labelling.calibration import TaskCalibration
 from classifier.tasks import Task
 from classifier.training.calibrate import calibrate, corpus_weights
 
@@ -11,6 +14,12 @@ if TYPE_CHECKING:
     from classifier.thread import TargetKind
 
 BINARY = Task(name="incivility", labels=("toxicity", "threat"), exclusive=False)
+FELT = Task(
+    name="sentiment",
+    labels=("positive", "neutral", "negative"),
+    exclusive=True,
+    unreported=("ambiguous",),
+)
 EXCLUSIVE = Task(name="stance", labels=("favor", "against", "neutral"), exclusive=True)
 
 
@@ -108,6 +117,34 @@ def test_a_kind_with_few_examples_is_read_like_all() -> None:
     assert set(reading.of_kinds) == {"topic"}
     as_article = reading.probabilities(logits, EXCLUSIVE, kinds=["article"] * 600)
     assert as_article == pytest.approx(reading.probabilities(logits, EXCLUSIVE))
+
+
+def test_an_unreported_answer_that_is_too_seldom_the_most_probable_gets_its_due() -> None:
+    generator = np.random.default_rng(4)
+    right = generator.choice(4, size=4000, p=[0.5, 0.3, 0.15, 0.05])
+    logits = generator.normal(0, 1, size=(4000, 4)) + 1.5 * np.eye(4)[right]
+    logits[:, 3] -= 2.0  # nearly never given as it is
+    asked = np.arange(4000) < 3000
+    wanted = np.eye(4)[right]
+    wanted[~asked] = np.eye(4)[generator.integers(0, 3, size=1000)]  # who were asked for three
+    fitted = {
+        name: calibrate(logits, wanted, task=FELT, weights=np.ones(4000), all_asked=among)
+        for name, among in (("all", asked), ("none", ~asked & False), ("unknown", None))
+    }
+    assert fitted["none"] == fitted["unknown"]
+    assert fitted["none"].unreported == ()
+    assert fitted["all"].unreported[0] > 0
+
+    def macro_f1(reading: TaskCalibration) -> float:
+        shares = reading.probabilities(logits[asked], FELT, unreported=True)
+        return float(f1_score(right[asked], shares.argmax(axis=1), average="macro"))
+
+    assert macro_f1(fitted["all"]) > macro_f1(fitted["none"]) + 0.01
+    for other in (-1.0, 0.0, 1.0, 2.0):
+        assert macro_f1(fitted["all"]) >= macro_f1(replace(fitted["all"], unreported=(other,)))
+    assert fitted["all"].probabilities(logits, FELT) == pytest.approx(
+        fitted["none"].probabilities(logits, FELT)
+    )
 
 
 def test_every_corpus_counts_the_same() -> None:
