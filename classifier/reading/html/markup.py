@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _DEEPEST = "EXCESSIVE_DEPTH"
 _UNUSABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _TAG = re.compile(r"<[a-zA-Z!/]")
+# Where a page breaks off within a tag, lxml leaves out what is there of it but these.
+_BROKEN_OFF = re.compile(r"</?\Z")
 
 
 def parse(text: str, *, source: str, notify: Notify) -> "_Element":
@@ -29,7 +31,8 @@ def parse(text: str, *, source: str, notify: Notify) -> "_Element":
     if not _TAG.search(text):
         raise InputError(f"{source}: holds no markup: read it with --format text")
     parser = HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    root = fromstring(_UNUSABLE.sub("\ufffd", text).encode(), parser)
+    whole = _BROKEN_OFF.sub("", text)
+    root = fromstring(_UNUSABLE.sub("\ufffd", whole).encode(), parser)
     if root is None:
         raise InputError(f"{source}: holds no markup: read it with --format text")
     for entry in parser.error_log:

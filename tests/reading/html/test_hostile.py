@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from classifier.errors import InputError
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PAGES = Path(__file__).with_name("pages")
 FERRY = (PAGES / "xenforo2_ferry.html").read_bytes()
+HOME = FERRY.index(b"</", FERRY.index(b"way home."))
 POST = '<article class="message message--post" data-content="post-{}"><div class="bbWrapper">{}'
 TAGS = (
     *("<div class=comment>", "</div>", "<blockquote>", "</blockquote>", "<li class=comment>"),
@@ -66,6 +67,8 @@ def test_any_soup_of_tags_is_a_thread_or_one_clear_line(
 
 
 @given(end=st.integers(min_value=1, max_value=len(FERRY)))
+@example(end=HOME + 1)
+@example(end=HOME + 2)
 def test_a_truncated_page_gives_the_posts_up_to_there(end: int) -> None:
     thread = read_or_complain(FERRY[:end])
     if thread is not None and thread.article is not None:
