@@ -198,6 +198,7 @@ def _scaled(
         reading,
         scale=tuple(factor * each for each in reading.scale),
         bias=tuple(factor * each for each in reading.bias),
+        unreported=tuple(factor * each for each in reading.unreported),
         thresholds=tuple(_moved(each, factor) for each in reading.thresholds),
         uncertain_from=tuple(_moved(each, factor) for each in reading.uncertain_from),
         of_kinds={

@@ -91,20 +91,13 @@ def _common() -> Iterator[str]:
         yield from (sign for sign in map(chr, range(first, last + 1)) if unicodedata.name(sign, ""))
 
 
-def _apart(splitting: dict[str, Any]) -> dict[str, Any]:
+def _apart(splitting: dict[str, Any] | None) -> dict[str, Any]:
     """Return a way of splitting words that splits emoji off before."""
-    if splitting["type"] == "Sequence":
-        return splitting
-    return {
-        "type": "Sequence",
-        "pretokenizers": [
-            {
-                "type": "Split",
-                "pattern": {"Regex": pattern},
-                "behavior": behaviour,
-                "invert": False,
-            }
-            for pattern, behaviour in ((_DRAWN_SO, "Removed"), (_EMOJI, "Isolated"))
-        ]
-        + [splitting],
-    }
+    one = [] if splitting is None else [splitting]
+    steps = splitting["pretokenizers"] if splitting and splitting["type"] == "Sequence" else one
+    ours = [
+        {"type": "Split", "pattern": {"Regex": pattern}, "behavior": behaviour, "invert": False}
+        for pattern, behaviour in ((_DRAWN_SO, "Removed"), (_EMOJI, "Isolated"))
+    ]
+    others = [step for step in steps if step not in ours]
+    return {"type": "Sequence", "pretokenizers": [*ours, *others]}

@@ -114,6 +114,36 @@ def test_a_model_that_is_too_sure_is_cooled_and_still_answers_the_same() -> None
     assert calibration["baseline"] == model.calibration["baseline"]
 
 
+def test_what_is_added_to_an_unreported_answer_is_cooled_with_the_others() -> None:
+    [sentiment] = [task for task in TASKS["comment"] if task.name == "sentiment"]
+    felt = dict(zip(WORDS.values(), sentiment.labels, strict=True))
+    reading = replace(TaskCalibration.unfitted(sentiment), unreported=(1.5,))
+    calibration: Calibration = {
+        "transformer": {"sentiment": reading},
+        "baseline": {"sentiment": reading},
+    }
+    model = ReleasedModel(Path("none"), tasks=(sentiment,), calibration=calibration)
+
+    class Feeling(Sure):
+        def logits(self, texts: Sequence[str], targets: Sequence[str] | None = None) -> FloatArray:
+            reported = Sure(3).logits(texts, targets)
+            return np.concatenate([reported, np.full((len(texts), 1), 1.0)], axis=1)
+
+    model.__dict__["transformer"] = Feeling(4)
+    held_out = [replace(each, label=felt[str(each.label)]) for each in stances(60, wrong=3)]
+    refitted, (refit,) = retemper(model, model, held_out, [])
+    assert refit.taken
+    now = refitted["transformer"]["sentiment"]
+    cooled = ReleasedModel(Path("none"), tasks=(sentiment,), calibration=refitted)
+    cooled.__dict__["transformer"] = model.transformer
+    texts = [each.text for each in held_out]
+    was, after = (each.predict_all(texts, unreported=True)["sentiment"] for each in (model, cooled))
+    assert np.log(after[:, 3] / after[:, 0]) == pytest.approx(
+        refit.factor * np.log(was[:, 3] / was[:, 0])
+    )
+    assert now.unreported == pytest.approx((1.5 * refit.factor,))
+
+
 def test_answers_of_the_model_before_hold_the_factor_back() -> None:
     model, held_out = sure("stance"), stances(60, wrong=3)
     alone, held = (retemper(model, model, held_out, anchors)[1][0] for anchors in ([], stances(60)))

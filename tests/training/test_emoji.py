@@ -126,6 +126,22 @@ def test_where_no_place_is_unused_words_alone_are_set_apart(tmp_path: Path) -> N
     assert tokens(tmp_path, "rotten🤡toll") == ["rotten", "[UNK]", "toll"]
 
 
+@pytest.mark.parametrize(
+    "splitting",
+    [None, {"type": "Sequence", "pretokenizers": [{"type": "WhitespaceSplit"}]}],
+)
+def test_whatever_splits_words_otherwise_goes_on_doing_so(
+    tmp_path: Path, splitting: dict[str, Any] | None
+) -> None:
+    model = bert(tmp_path, [*KNOWN, *UNUSED])
+    file = tmp_path / "tokenizer.json"
+    content = json.loads(file.read_text(encoding="utf-8")) | {"pre_tokenizer": splitting}
+    file.write_text(json.dumps(content), encoding="utf-8")
+    read_emoji(model, tmp_path)
+    assert tokens(tmp_path, "rotten🤡") == ["rotten", "🤡"]
+    assert tokens(tmp_path, "in toll") == (["in", "toll"] if splitting else ["[UNK]"])
+
+
 def test_a_vocabulary_of_another_kind_stays_as_it_is(tmp_path: Path) -> None:
     model = bert(tmp_path, KNOWN)
     file = tmp_path / "tokenizer.json"

@@ -3,8 +3,8 @@
 An ablation: a released model goes on with a sample of what it is to learn, once as it is, once
 without the larger models' answers and once without the sentences of our own writing, and is asked
 about dev and the suite. Run, with what ``classifier train comment --init --teacher`` was given and
-left in its runs, as ``python -m classifier.training.lesson_parts --corpora DIR --init DIR --teacher
-DIR --sentiment-teacher DIR --runs DIR``; it prints a row a seed and arm.
+left in its runs, as ``python -m classifier.evaluating.lesson_parts --corpora DIR --init DIR
+--teacher DIR --sentiment-teacher DIR --runs DIR``; it prints a row a seed and arm.
 """
 
 import argparse

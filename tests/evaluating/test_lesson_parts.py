@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from training.tiny_encoder import tiny_bert
 
+from classifier.evaluating import lesson_parts
+from classifier.evaluating.lesson_parts import compare
 from classifier.examples import Example
 from classifier.tasks import TASKS
 from classifier.thread import INCIVILITIES
-from classifier.training import lesson_parts
-from classifier.training.lesson_parts import compare
 from classifier.training.lessons import Lesson
 
 pytestmark = [
