@@ -1,4 +1,4 @@
-"""The sets that a model is measured on: a corpus's test part, its longest texts, its targets."""
+"""The sets that a model is measured on: a corpus's test part, and what is taken from it."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,9 +56,24 @@ def measured_sets(corpus: str, root: Path, *, folder: Path) -> list[MeasuredSet]
     """
     examples, answers = read_official(corpus, root), answers_of(corpus)
     sets = [MeasuredSet(name=corpus, examples=tuple(examples), answers=answers, with_parts=True)]
+    answers_alone = [each for each in examples if not _is_its_own_target(each)]
+    if len(answers_alone) < len(examples):
+        sets.append(
+            MeasuredSet(name=f"{corpus}, replies", examples=tuple(answers_alone), answers=answers)
+        )
     for name, long in long_text_sets(corpus, examples, folder=folder).items():
         sets.append(MeasuredSet(name=name, examples=tuple(long), answers=answers))
     if asks_with_phrases(corpus):
         for name, put in target_form_sets(corpus, examples).items():
             sets.append(MeasuredSet(name=name, examples=tuple(put), answers=answers, in_full=False))
     return sets
+
+
+def _is_its_own_target(example: Example) -> bool:
+    """Tell whether a thread's first post is asked about itself, as some shared tasks want it."""
+    target = example.target
+    return (
+        target is not None
+        and example.target_kind == "article"
+        and (example.text.startswith(target))
+    )

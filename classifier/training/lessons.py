@@ -17,6 +17,7 @@ from classifier.tasks import TASKS, ModelName
 from classifier.training.arguments import TrainingArguments
 from classifier.training.corpora import CORPORA
 from classifier.training.mixture import is_ours
+from classifier.training.own_examples import CORPUS as OWN_SENTENCES
 from classifier.training.own_forms import put_otherwise
 from classifier.training.own_names import named_counterparts
 from classifier.training.soft_labels import shares_of, softened, teacher_answers, with_unreported
@@ -29,6 +30,7 @@ SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
 _OURS_BESIDE_A_TEACHER = 23_000
 _OTHERS_BESIDE_A_TEACHER = 16_000
 _TIMES_TAUGHT = 3
+_TIMES_OURS = 2
 _TIMES_PUT_OTHERWISE = 2
 _PAIRS_OF_EACH = 2
 _ONE_NAMED_OF = 5
@@ -109,7 +111,9 @@ def what_a_teacher_knows(
     answered to an example is learned of it with a person named beside it too, and with a noun
     phrase put as a question, a statement, a headline or a paragraph. The answers stand three times
     in the lesson, the names and other forms twice and each time others, so that one pass shows
-    what a student has to see often as often as it needs, and the rest once.
+    what a student has to see often as often as it needs, and the rest once. Sentences of our own
+    stand twice and mean what they say: the released model's answers stand beside the other labels
+    alone.
 
     Parameters
     ----------
@@ -126,7 +130,10 @@ def what_a_teacher_knows(
     labelled = [each for each in of_corpora if each.corpus in corpora]
     taught = [*labelled, *_unlabelled(model, labelled, seed=arguments.seed)]
     others = [each for each in everything if each.corpus not in corpora]
+    sentences = [each for each in others if each.corpus == OWN_SENTENCES]
+    others = [each for each in others if each.corpus != OWN_SENTENCES]
     beside = [
+        *sentences * _TIMES_OURS,
         *_sample(_ours(others), _OURS_BESIDE_A_TEACHER, seed=arguments.seed),
         *_sample(_not_ours(others), _OTHERS_BESIDE_A_TEACHER, seed=arguments.seed),
     ]
@@ -139,7 +146,9 @@ def what_a_teacher_knows(
             shown += changed_examples
             wanted.append(of_changed)
     kept = shares_of(said_by(released, beside, model=model, file=folder / "said.npy"), tasks)
-    softened_beside = softened(target_matrix(beside, tasks), kept, share=arguments.teacher_share)
+    share = np.full((len(beside), 1), arguments.teacher_share)
+    share[: len(sentences) * _TIMES_OURS] = 0.0
+    softened_beside = softened(target_matrix(beside, tasks), kept, share=share)
     return Lesson(
         examples=(*shown, *beside),
         wanted=np.concatenate([*wanted, softened_beside]),

@@ -66,7 +66,7 @@ def training_examples(
         corpus = CORPORA[name]
         if with_own or not corpus.shipped:
             kept = without_near_duplicates(read_corpus(name, root, "train"), of=evaluated)
-            if model == "stance":
+            if model == "stance" and corpus.evened:
                 kept = evened(kept)
             examples += [
                 example for example in kept for _ in range(_repeats(example, corpus.repeats))
@@ -85,9 +85,9 @@ def training_examples(
 def evened(examples: Sequence[Example]) -> list[Example]:
     """Return the examples with rarer labels weighing more, half way to an even share.
 
-    Four posts of five under a rumour are neutral, one answer in six to a quoted post agrees:
-    shares of how a corpus was gathered, not of the thread that a model will read. A label's
-    weight is the root of how much rarer than the average label it is.
+    One answer in six to a quoted post agrees: a share of how a corpus was gathered, not of the
+    thread that a model will read. A label's weight is the root of how much rarer than the average
+    label it is.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ the same way.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 from random import Random
@@ -18,17 +18,17 @@ from classifier.examples import Example
 from classifier.tasks import ModelName
 from classifier.thread import STANCES, TargetKind
 from classifier.training.own_names import stances_with_names
+from classifier.training.own_stances import sides_taken
+from classifier.training.own_wording import capitalised, endless, roughened
 
 CORPUS = "own sentences"
 _FILE = Path(__file__).with_suffix(".toml")
 _SEED = 7
 _STANCES = 900
-_OPENERS = ("Well, ", "lol ", "tbh ", "Honestly, ", "Hm. ", "Look, ")
 _VOWELS = frozenset("aeiou")
 _ASKED: tuple[TargetKind, ...] = ("topic", "article", "parent")
 _TO_A_POST = {"favor": "agree", "against": "disagree", "neutral": "unclear"}
 _BESIDE_THE_POINT = 0.5
-_OPENED, _LOWER, _UNPUNCTUATED, _MISTYPED = 0.15, 0.25, 0.25, 0.1
 
 
 def own_examples(model: ModelName) -> list[Example]:
@@ -45,7 +45,8 @@ def own_examples(model: ModelName) -> list[Example]:
     if model == "comment":
         made = [each for part in content["comment"] for each in _comments(part, content, draw)]
     elif model == "stance":
-        made = [*_stances(content["stance"], draw), *_named(draw)]
+        made = [*_stances(content["stance"], draw), *_of_topics(stances_with_names(draw), draw)]
+        made += _of_topics(sides_taken(draw), draw)
     else:
         made = []
     return list({(example.text, example.target): example for example in made}.values())
@@ -54,14 +55,14 @@ def own_examples(model: ModelName) -> list[Example]:
 def _comments(
     part: Mapping[str, Any], content: Mapping[str, Any], draw: Random
 ) -> Iterator[Example]:
-    words = {kind: _endless(given, draw) for kind, given in content["words"].items()}
-    sentences = _endless(part["sentences"], draw)
+    words = {kind: endless(given, draw) for kind, given in content["words"].items()}
+    sentences = endless(part["sentences"], draw)
     for _ in range(part["repeats"]):
         filled = {kind: next(given) for kind, given in words.items()}
         filled["a_fool"] = _with_article(filled["fool"])
-        text = _capitalised(next(sentences).format_map(filled))
+        text = capitalised(next(sentences).format_map(filled))
         yield Example(
-            text=_roughened(text, draw),
+            text=roughened(text, draw),
             label=part.get("sentiment"),
             labels={label: float(value) for label, value in part.get("labels", {}).items()},
             corpus=CORPUS,
@@ -70,7 +71,7 @@ def _comments(
 
 def _stances(content: Mapping[str, Sequence[str]], draw: Random) -> Iterator[Example]:
     """Yield replies to a topic, a headline and another's post, in turn."""
-    topics = _endless(content["topic"], draw)
+    topics = endless(content["topic"], draw)
     for kind in islice(cycle(_ASKED), _STANCES):
         topic = target = next(topics)
         side: str = draw.choice(STANCES)
@@ -83,7 +84,7 @@ def _stances(content: Mapping[str, Sequence[str]], draw: Random) -> Iterator[Exa
         elif side == "neutral" and draw.random() < _BESIDE_THE_POINT:
             words = "other"
         yield Example(
-            text=_roughened(_filled(draw.choice(content[words]), topic), draw),
+            text=roughened(_filled(draw.choice(content[words]), topic), draw),
             target=target,
             target_kind=kind,
             label=side,
@@ -91,10 +92,10 @@ def _stances(content: Mapping[str, Sequence[str]], draw: Random) -> Iterator[Exa
         )
 
 
-def _named(draw: Random) -> Iterator[Example]:
-    for text, target, stance in stances_with_names(draw):
+def _of_topics(made: Iterable[tuple[str, str, str]], draw: Random) -> Iterator[Example]:
+    for text, target, stance in made:
         yield Example(
-            text=_roughened(_capitalised(text), draw),
+            text=roughened(capitalised(text), draw),
             target=target,
             target_kind="topic",
             label=stance,
@@ -103,31 +104,8 @@ def _named(draw: Random) -> Iterator[Example]:
 
 
 def _filled(sentence: str, topic: str) -> str:
-    return _capitalised(sentence.format(topic=topic))
-
-
-def _endless(words: Sequence[str], draw: Random) -> Iterator[str]:
-    """Yield every word equally often, in an order of its own."""
-    return cycle(draw.sample(words, len(words)))
+    return capitalised(sentence.format(topic=topic))
 
 
 def _with_article(word: str) -> str:
     return f"{'an' if word[0] in _VOWELS else 'a'} {word}"
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _roughened(text: str, draw: Random) -> str:
-    """Return a sentence as people type it: some in lower case, unpunctuated, or mistyped."""
-    if draw.random() < _OPENED:
-        text = draw.choice(_OPENERS) + text[:1].lower() + text[1:]
-    if draw.random() < _LOWER:
-        text = text.lower()
-    if draw.random() < _UNPUNCTUATED:
-        text = text.removesuffix(".")
-    if draw.random() < _MISTYPED:
-        place = draw.randrange(len(text) - 1)
-        text = text[:place] + text[place + 1] + text[place] + text[place + 2 :]
-    return text

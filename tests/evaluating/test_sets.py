@@ -32,3 +32,24 @@ def test_targets_are_put_otherwise_where_they_are_noun_phrases(
     put = {name for name, each in sets.items() if not each.in_full}
     assert ("ferries, as a question" in put) == phrases
     assert bool(put) == phrases
+
+
+def test_replies_are_measured_alone_where_first_posts_are_asked_about_themselves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [
+        Example(text=text, target="The ferry sank", target_kind="article", label=label)
+        for text, label in (
+            ("The ferry sank", "favor"),
+            ("The ferry sank\n\nIt is on the radio.", "favor"),
+            ("It did not.", "against"),
+        )
+    ]
+    phrase = Example(text="ferry rides are fun", target="ferry", target_kind="topic", label="favor")
+    for name, examples in (("rumours", asked), ("ferries", [phrase])):
+        corpus = Corpus(model="stance", read=lambda _, __, these=examples: these)  # type: ignore[misc]
+        monkeypatch.setitem(CORPORA, name, corpus)
+    alone = measured_sets("rumours", tmp_path, folder=FOLDER)[1]
+    assert alone.name == "rumours, replies"
+    assert [each.text for each in alone.examples] == ["It did not."]
+    assert [each.name for each in measured_sets("ferries", tmp_path, folder=FOLDER)] == ["ferries"]

@@ -111,7 +111,7 @@ def test_iac_scores_become_labels_and_doubtful_ones_only_train(tmp_path: Path) -
     assert {each.text for each in read_corpus("iac", tmp_path, "test")} == {"-3.0", "1.0"}
 
 
-def test_rumours_are_the_target_and_first_posts_are_left_out(tmp_path: Path) -> None:
+def test_rumours_are_the_target_also_of_the_posts_that_carry_them(tmp_path: Path) -> None:
     items = [
         {
             "split": "test",
@@ -123,6 +123,8 @@ def test_rumours_are_the_target_and_first_posts_are_left_out(tmp_path: Path) -> 
         }
         for reply, is_source, label in (
             ("The bridge &amp; the toll", True, "support"),
+            ("It is on the radio", True, "support"),
+            (" ", True, "query"),
             ("Not so", False, "deny"),
             ("Says who", False, "query"),
             ("[deleted]", False, "comment"),
@@ -130,9 +132,15 @@ def test_rumours_are_the_target_and_first_posts_are_left_out(tmp_path: Path) -> 
     ]
     put(tmp_path, "rumoureval2019/sdqc_all.jsonl", "\n".join(map(json.dumps, items)))
     found = read_corpus("rumoureval", tmp_path, "test")
-    assert [(each.target, each.target_kind, each.label) for each in found] == [
-        ("The bridge & the toll", "article", "against"),
-        ("The bridge & the toll", "article", "neutral"),
+    assert {(each.target, each.target_kind) for each in found} == {
+        ("The bridge & the toll", "article")
+    }
+    assert [(each.text, each.label) for each in found] == [
+        ("The bridge & the toll", "favor"),
+        ("The bridge & the toll\n\nIt is on the radio", "favor"),
+        ("The bridge & the toll", "neutral"),
+        ("Not so", "against"),
+        ("Says who", "neutral"),
     ]
 
 

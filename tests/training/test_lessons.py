@@ -13,6 +13,7 @@ from classifier.labelling.calibration import FloatArray
 from classifier.tasks import TASKS
 from classifier.training.corpora import CORPORA, Corpus
 from classifier.training.lessons import Lesson, what_a_teacher_knows
+from classifier.training.own_examples import CORPUS as OWN_SENTENCES
 
 TAUGHT = [
     Example(
@@ -23,6 +24,16 @@ TAUGHT = [
         corpus="tolls",
     )
     for number in range(50)
+]
+OURS = [
+    Example(
+        text=f"dog {number}",
+        target="dogs",
+        target_kind="topic",
+        label="favor",
+        corpus=OWN_SENTENCES,
+    )
+    for number in range(20)
 ]
 OTHERS = [
     Example(
@@ -55,7 +66,7 @@ def lesson(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lesson:
     )
     return what_a_teacher_knows(
         "stance",
-        [*TAUGHT, *OTHERS],
+        [*TAUGHT, *OURS, *OTHERS],
         of_corpora=[*TAUGHT, *OTHERS],
         teacher="large",
         released=tmp_path,
@@ -108,6 +119,14 @@ def test_of_the_other_corpora_labels_and_the_released_models_answers_are_learned
     order = TASKS["stance"][0].outputs
     assert lesson.wanted[rows[0]][order.index("against")] == pytest.approx(0.5, abs=0.01)
     assert lesson.wanted[rows[0]][order.index("favor")] == pytest.approx(0.5, abs=0.01)
+
+
+def test_sentences_of_our_own_stand_twice_and_mean_what_they_say(lesson: Lesson) -> None:
+    rows = [row for row, each in enumerate(lesson.examples) if each.corpus == OWN_SENTENCES]
+    assert Counter(lesson.examples[row].text for row in rows) == {each.text: 2 for each in OURS}
+    favor = TASKS["stance"][0].outputs.index("favor")
+    assert lesson.wanted[rows].argmax(axis=1).tolist() == [favor] * len(rows)
+    assert lesson.wanted[rows].max(axis=1).tolist() == [1.0] * len(rows)
 
 
 def test_a_target_put_otherwise_is_answered_as_the_phrase_or_the_other_way_round(

@@ -73,6 +73,23 @@ def test_a_corpus_that_the_model_does_not_learn_from_is_named(tmp_path: Path) ->
         training_examples("stance", tmp_path, only=["dogs"])
 
 
+@pytest.mark.parametrize("evened_out", [True, False])
+def test_a_corpus_may_keep_the_shares_that_its_labels_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, evened_out: bool
+) -> None:
+    rumours = labelled(neutral=90, favor=10)
+    corpus = Corpus(
+        model="stance",
+        read=lambda _, part: rumours if part == "train" else [],
+        evened=evened_out,
+    )
+    learn_only_from({"rumours": corpus}, model="stance", monkeypatch=monkeypatch)
+    read = training_examples("stance", tmp_path, with_own=False)
+    weights = {each.label: each.weight for each in read}
+    assert (weights["favor"] > weights["neutral"]) == evened_out
+    assert evened_out or set(weights.values()) == {1.0}
+
+
 HARMLESS = [
     Example(text=f"toll {number}", labels=dict.fromkeys(INCIVILITIES, 0.0), corpus="wiki")
     for number in range(8)

@@ -2,7 +2,7 @@
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from classifier.examples import Example
@@ -67,15 +67,15 @@ def read_covid(root: Path, part: Part) -> list[Example]:
 
 
 def read_rumoureval(root: Path, part: Part) -> list[Example]:
-    """Read posts under one that carries a rumour (Gorrell et al. 2019).
+    """Read posts that carry a rumour, and those under them (Gorrell et al. 2019).
 
-    The label is their stance to the rumour in the first post, also for nested replies, so the
-    first post's text is the target, as an article is where a page has one. First posts themselves
-    are left out.
+    The label is a post's stance to the rumour in the first one, also for nested replies, so the
+    first post's text is the target, as an article is where a page has one. As in the shared task a
+    first post is asked about itself, on Reddit with its title; posts that are gone are left out.
     """
     return [
         Example(
-            text=html.unescape(item["reply"]),
+            text=_whole_text(item),
             target=html.unescape(item["source"]),
             target_kind="article",
             label=_RUMOUR_STANCE[item["label"]],
@@ -83,9 +83,16 @@ def read_rumoureval(root: Path, part: Part) -> list[Example]:
             group=item["source_id"],
         )
         for item in _rumour_items(root)
-        if item["split"] == part and item["is_source"] in (False, "False", 0)
-        if item["reply"].strip() not in _GONE
+        if item["split"] == part
+        if item["is_source"] or item["reply"].strip() not in _GONE
     ]
+
+
+def _whole_text(item: Mapping[str, str]) -> str:
+    own, first = html.unescape(item["reply"]), html.unescape(item["source"])
+    if not item["is_source"] or first in own:
+        return own
+    return first if own.strip() in _GONE else f"{first}\n\n{own}"
 
 
 def _rumour_items(root: Path) -> Iterator[dict[str, str]]:

@@ -41,6 +41,9 @@ class Corpus:
         Whether this package brings it, being of our own writing.
     phrases : bool
         Whether its targets are noun phrases, which can be put in other ways.
+    evened : bool
+        For stance: whether rarer labels weigh more, their shares being those of how it was
+        gathered and not of the threads that it comes from.
     """
 
     model: str
@@ -50,6 +53,7 @@ class Corpus:
     answers: tuple[str, ...] | None = None
     shipped: bool = False
     phrases: bool = False
+    evened: bool = True
 
 
 _TWO_SIDES = ("favor", "against")
@@ -61,7 +65,7 @@ CORPORA: dict[str, Corpus] = {
     "perspectrum": Corpus(model="stance", read=targets.read_perspectrum, answers=_TWO_SIDES),
     "iac": Corpus(model="stance", read=parents.read_iac, answers=_TWO_SIDES),
     "covid": Corpus(model="stance", read=parents.read_covid, repeats=2),
-    "rumoureval": Corpus(model="stance", read=parents.read_rumoureval),
+    "rumoureval": Corpus(model="stance", read=parents.read_rumoureval, evened=False),
     "own threads, stance": Corpus(
         model="stance", read=own_threads.read_stances, repeats=2, shipped=True
     ),
