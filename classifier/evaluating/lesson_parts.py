@@ -1,10 +1,10 @@
-"""What the parts of a lesson about comments give.
+"""What the parts of a lesson give.
 
-An ablation: a released model goes on with a sample of what it is to learn, once as it is, once
-without the larger models' answers and once without the sentences of our own writing, and is asked
-about dev and the suite. Run, with what ``classifier train comment --init --teacher`` was given and
-left in its runs, as ``python -m classifier.evaluating.lesson_parts --corpora DIR --init DIR
---teacher DIR --sentiment-teacher DIR --runs DIR``; it prints a row a seed and arm.
+An ablation: a released model goes on with a sample of what it is to learn, once as it is, for
+comments once without the larger models' answers, and once without the sentences of our own writing,
+and is asked about dev and the suite. Run, with what ``classifier train MODEL --init --teacher`` was
+given and left in its runs, as ``python -m classifier.evaluating.lesson_parts MODEL --corpora DIR
+--init DIR --teacher DIR --runs DIR``; it prints a row a seed and arm.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from classifier.evaluating.suite.checks import measure_checks
 from classifier.examples import Example
 from classifier.labelling.calibration import Family, FloatArray, TaskCalibration
 from classifier.labelling.encoder import Encoder
-from classifier.tasks import TASKS, TaskName, columns_of
+from classifier.tasks import TASKS, ModelName, TaskName, columns_of
 from classifier.thread import TargetKind
 from classifier.training.comment_lesson import what_a_teacher_says_of_comments
 from classifier.training.dequantising import dequantise
@@ -28,18 +28,27 @@ from classifier.training.dev_figures import dev_figures
 from classifier.training.export import export
 from classifier.training.fit import fit
 from classifier.training.further import TAUGHT
-from classifier.training.lessons import Lesson
+from classifier.training.lessons import Lesson, what_a_teacher_knows
 from classifier.training.mixture import held_out_examples, training_examples
 from classifier.training.own_examples import CORPUS as OWN_SENTENCES
 from classifier.training.targets import target_matrix
 
-_TASKS = TASKS["comment"]
 _SHOWN = 10_000
 _WHOLE, _LABELS_ALONE, _WITHOUT_OURS = "all", "labels alone", "without our sentences"
+_ARMS: dict[ModelName, tuple[str, ...]] = {
+    "comment": (_WHOLE, _LABELS_ALONE, _WITHOUT_OURS),
+    "stance": (_WHOLE, _WITHOUT_OURS),
+}
 
 
 def compare(
-    lesson: Lesson, dev: Sequence[Example], *, before: Path, runs: Path, seeds: Sequence[int]
+    lesson: Lesson,
+    dev: Sequence[Example],
+    *,
+    model: ModelName = "comment",
+    before: Path,
+    runs: Path,
+    seeds: Sequence[int],
 ) -> Iterator[tuple[int, str, dict[str, float]]]:
     """Yield seed, what is learned, and figures of dev and suite.
 
@@ -49,6 +58,8 @@ def compare(
         All that there is to learn.
     dev : sequence of Example
         What was not learned.
+    model : {"comment", "stance"}
+        Which model learns.
     before : Path
         Checkpoint to go on from.
     runs : Path
@@ -60,7 +71,7 @@ def compare(
         size = min(_SHOWN, len(lesson.examples))
         drawn = Random(seed).sample(range(len(lesson.examples)), size)  # noqa: S311 - no secret
         examples = [lesson.examples[row] for row in drawn]
-        for arm in (_WHOLE, _LABELS_ALONE, _WITHOUT_OURS):
+        for arm in _ARMS[model]:
             kept = [
                 place
                 for place, each in enumerate(examples)
@@ -70,15 +81,15 @@ def compare(
             wanted = lesson.wanted[drawn][kept]
             checkpoint = fit(
                 shown,
-                tasks=_TASKS,
+                tasks=TASKS[model],
                 folder=runs / f"{arm.replace(' ', '-')}-{seed}",
-                arguments=replace(TAUGHT["comment"], epochs=1.0, base=str(before), seed=seed),
-                wanted=target_matrix(shown, _TASKS) if arm == _LABELS_ALONE else wanted,
+                arguments=replace(TAUGHT[model], epochs=1.0, base=str(before), seed=seed),
+                wanted=target_matrix(shown, TASKS[model]) if arm == _LABELS_ALONE else wanted,
             )
             export(checkpoint, checkpoint / "model.onnx")
-            model = _Uncalibrated(checkpoint)
-            figures = dev_figures(model.network, dev, model="comment")
-            yield seed, arm, figures | _of_the_suite(model)
+            asked = _Uncalibrated(checkpoint, model)
+            figures = dev_figures(asked.network, dev, model=model)
+            yield seed, arm, figures | _of_the_suite(asked)
 
 
 def _of_the_suite(model: "_Uncalibrated") -> dict[str, float]:
@@ -94,16 +105,16 @@ def _of_the_suite(model: "_Uncalibrated") -> dict[str, float]:
 class _Uncalibrated:
     """An exported checkpoint whose outputs are taken as they are, asked as `Answering` is."""
 
-    tasks: tuple[TaskName, ...] = tuple(task.name for task in _TASKS)
-
-    def __init__(self, checkpoint: Path) -> None:
-        self.network = Encoder(checkpoint, tasks=_TASKS)
+    def __init__(self, checkpoint: Path, model: ModelName) -> None:
+        self._of = {task.name: task for task in TASKS[model]}
+        self.tasks: tuple[TaskName, ...] = tuple(self._of)
+        self.network = Encoder(checkpoint, tasks=TASKS[model])
 
     def labels(self, name: TaskName) -> tuple[str, ...]:
-        return next(task.labels for task in _TASKS if task.name == name)
+        return self._of[name].labels
 
     def outputs(self, name: TaskName) -> tuple[str, ...]:
-        return next(task.outputs for task in _TASKS if task.name == name)
+        return self._of[name].outputs
 
     def reading(
         self,
@@ -111,49 +122,69 @@ class _Uncalibrated:
         *,
         by: Family = "transformer",  # noqa: ARG002 - there is one
     ) -> TaskCalibration:
-        return TaskCalibration.unfitted(next(task for task in _TASKS if task.name == name))
+        return TaskCalibration.unfitted(self._of[name])
 
     def predict_all(
         self,
         texts: Sequence[str],
         targets: Sequence[str] | None = None,
         *,
-        kinds: Sequence[TargetKind | None] | None = None,  # noqa: ARG002 - comments have none
+        kinds: Sequence[TargetKind | None] | None = None,  # noqa: ARG002 - all are read alike
         by: Family = "transformer",  # noqa: ARG002 - there is one
         unreported: bool = False,
     ) -> dict[TaskName, FloatArray]:
         logits = self.network.logits(texts, targets)
         return {
             task.name: self.reading(task.name).probabilities(
-                logits[:, columns_of(_TASKS)[task.name]], task, unreported=unreported
+                logits[:, columns_of(tuple(self._of.values()))[task.name]],
+                task,
+                unreported=unreported,
             )
-            for task in _TASKS
+            for task in self._of.values()
         }
+
+
+def _lesson(model: ModelName, given: argparse.Namespace) -> Lesson:
+    everything = training_examples(model, given.corpora)
+    stage = given.runs / f"{model}-further"
+    if model == "stance":
+        return what_a_teacher_knows(
+            model,
+            everything,
+            of_corpora=training_examples(model, given.corpora, with_own=False),
+            teacher=given.teacher,
+            released=given.init,
+            folder=stage,
+            arguments=TAUGHT[model],
+        )
+    return what_a_teacher_says_of_comments(
+        model,
+        everything,
+        teacher=given.teacher,
+        sentiment_teacher=given.sentiment_teacher,
+        released=given.init,
+        folder=stage,
+        arguments=TAUGHT[model],
+    )
 
 
 def main() -> None:
     """Write the ablation's rows to standard output, one JSON object a line."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("model", choices=tuple(_ARMS))
     for name in ("--corpora", "--init", "--runs"):
         parser.add_argument(name, type=Path, required=True)
     parser.add_argument("--teacher", required=True)
     parser.add_argument("--sentiment-teacher")
     parser.add_argument("--seeds", type=int, nargs="+", default=[17, 29])
     given = parser.parse_args()
-    stage, parts = given.runs / "comment-further", given.runs / "comment-lesson-parts"
-    lesson = what_a_teacher_says_of_comments(
-        "comment",
-        training_examples("comment", given.corpora),
-        teacher=given.teacher,
-        sentiment_teacher=given.sentiment_teacher,
-        released=given.init,
-        folder=stage,
-        arguments=TAUGHT["comment"],
-    )
+    model: ModelName = given.model
+    parts = given.runs / f"{model}-lesson-parts"
+    lesson = _lesson(model, given)
     dequantise(given.init, parts / "before")
-    dev = held_out_examples("comment", given.corpora, "dev")
+    dev = held_out_examples(model, given.corpora, "dev")
     for seed, arm, figures in compare(
-        lesson, dev, before=parts / "before", runs=parts, seeds=given.seeds
+        lesson, dev, model=model, before=parts / "before", runs=parts, seeds=given.seeds
     ):
         sys.stdout.write(json.dumps({"seed": seed, "arm": arm, "dev": figures}) + "\n")
         sys.stdout.flush()

@@ -39,7 +39,7 @@ FURTHER = TrainingArguments(
     epochs=1.0, learning_rate=5e-5, head_learning_rate=5e-5, warmup=0.05, decay=0.8
 )
 _TAUGHT_STANCE = TrainingArguments(
-    epochs=0.75,
+    epochs=0.7,
     learning_rate=1e-4,
     head_learning_rate=1e-4,
     warmup=0.03,

@@ -100,3 +100,29 @@ def test_one_part_is_left_out_of_each_arm(
     assert np.isnan(labels[:, 1:]).all()
     others, _ = shown["without-our-sentences-5"]
     assert others == [each for each in learned if each.corpus == "forum"]
+
+
+def test_stance_is_compared_with_and_without_our_sentences(tmp_path: Path) -> None:
+    (tmp_path / "before").mkdir()
+    examples = tuple(
+        Example(text=each.text, target="toll", label="against", corpus=each.corpus)
+        for each in EXAMPLES
+    )
+    dev = [
+        Example(text=f"toll {row}", target="toll", label=label, corpus="forum")
+        for row, label in enumerate(("favor", "against", "neutral"))
+    ]
+    wanted = np.tile(np.array([0.2, 0.7, 0.1], dtype=np.float32), (len(examples), 1))
+    found = list(
+        compare(
+            Lesson(examples=examples, wanted=wanted, choice="made up"),
+            dev,
+            model="stance",
+            before=tiny_bert(tmp_path / "before"),
+            runs=tmp_path,
+            seeds=[5],
+        )
+    )
+    assert [arm for _, arm, _ in found] == ["all", "without our sentences"]
+    for _, _, figures in found:
+        assert [*figures] == ["forum, stance", "suite, stance, share of cases as expected"]
