@@ -39,13 +39,13 @@ FURTHER = TrainingArguments(
     epochs=1.0, learning_rate=5e-5, head_learning_rate=5e-5, warmup=0.05, decay=0.8
 )
 _TAUGHT_STANCE = TrainingArguments(
-    epochs=0.7,
+    epochs=0.55,
     learning_rate=1e-4,
     head_learning_rate=1e-4,
     warmup=0.03,
     decay=0.5,
     teacher_share=0.25,
-    orders=2,
+    orders=3,
 )
 _TAUGHT_COMMENTS = replace(_TAUGHT_STANCE, epochs=1.0, decay=0.6, teacher_share=0.5, orders=1)
 TAUGHT: Mapping[ModelName, TrainingArguments] = {
