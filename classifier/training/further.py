@@ -45,7 +45,7 @@ _TAUGHT_STANCE = TrainingArguments(
     warmup=0.03,
     decay=0.5,
     teacher_share=0.25,
-    orders=3,
+    orders=2,
 )
 _TAUGHT_COMMENTS = replace(_TAUGHT_STANCE, epochs=1.0, decay=0.6, teacher_share=0.5, orders=1)
 TAUGHT: Mapping[ModelName, TrainingArguments] = {
