@@ -99,8 +99,7 @@ def _card(
 def _further(about: Mapping[str, Any]) -> str:
     """Return the stages that followed the first one, where the weights took several."""
     return "".join(
-        f"then on {stage['examples']:,} of them ({stage['choice']}) for {stage['epochs']:g}"
-        + (f" in {stage['orders']} orders, averaged, " if stage.get("orders", 1) > 1 else ", ")
+        f"then on {stage['examples']:,} of them ({stage['choice']}) for {stage['epochs']:g}, "
         for stage in about.get("further_stages", ())
     )
 

@@ -22,7 +22,7 @@ def stages_in_card(about: Mapping[str, Any]) -> Iterator[str]:
             "Macro-F1 of sentiment and stance, mean AUC of incivility, by the share of the weights "
             f"after the stage in the average with those before it; {stage['share']:g} was "
             "released, the best mean over all rows that costs corpora other than our own half a "
-            f"point on average at most. Eight-bit weights; {_runs(stage)} (seed {stage['seed']})."
+            f"point on average at most. Eight-bit weights; one run (seed {stage['seed']})."
         )
         yield ""
         yield "| corpus, task | " + " | ".join(_title(share) for share in shares) + " |"
@@ -54,11 +54,6 @@ def ablations_in_card(about: Mapping[str, Any]) -> Iterator[str]:
         for row in runs[0]["dev"]:
             yield f"| {row} | " + " | ".join(f"{run['dev'][row]:.3f}" for run in runs) + " |"
         yield ""
-
-
-def _runs(stage: Mapping[str, Any]) -> str:
-    orders = stage.get("orders", 1)
-    return "one run" if orders == 1 else f"the mean of runs in {orders} orders"
 
 
 def _title(share: str) -> str:

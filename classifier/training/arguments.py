@@ -35,8 +35,6 @@ class TrainingArguments:
     each_once : bool
         Whether no example repeats in an epoch, and of the harmless comments a sample is learned:
         what a larger model has the time for.
-    orders : int
-        In how many orders of its examples a further stage is run, each from the weights before.
     seed : int
         Decides the head's start and the order of examples.
     checkpoint_every : int
@@ -57,6 +55,5 @@ class TrainingArguments:
     teacher_share: float = 0.5
     own_examples: bool = True
     each_once: bool = False
-    orders: int = 1
     seed: int = 17
     checkpoint_every: int = 250

@@ -4,8 +4,7 @@ What a corpus or examples of our own writing gained since a release is learned w
 anew: all of our own, a sample of the other corpora, and the released model's answers beside their
 labels, so that it keeps what it knew (learning without forgetting, Li & Hoiem 2016). The weights
 before and after are averaged (Wortsman et al. 2022, robust fine-tuning), in the share that dev
-prefers; where a stage is run in several orders of its examples, so is what they end in (Wortsman et
-al. 2022, model soups).
+prefers.
 """
 
 import json
@@ -29,7 +28,7 @@ from classifier.training.dequantising import dequantise
 from classifier.training.dev_figures import dev_figures, mean_figure
 from classifier.training.export import export
 from classifier.training.fit import fit
-from classifier.training.lessons import Lesson, what_a_teacher_knows, what_is_new
+from classifier.training.lessons import what_a_teacher_knows, what_is_new
 from classifier.training.mixture import held_out_examples, training_examples
 from classifier.training.release import release
 
@@ -39,15 +38,14 @@ FURTHER = TrainingArguments(
     epochs=1.0, learning_rate=5e-5, head_learning_rate=5e-5, warmup=0.05, decay=0.8
 )
 _TAUGHT_STANCE = TrainingArguments(
-    epochs=0.55,
+    epochs=1.0,
     learning_rate=1e-4,
     head_learning_rate=1e-4,
     warmup=0.03,
     decay=0.5,
     teacher_share=0.25,
-    orders=2,
 )
-_TAUGHT_COMMENTS = replace(_TAUGHT_STANCE, epochs=1.0, decay=0.6, teacher_share=0.5, orders=1)
+_TAUGHT_COMMENTS = replace(_TAUGHT_STANCE, decay=0.6, teacher_share=0.5)
 TAUGHT: Mapping[ModelName, TrainingArguments] = {
     "stance": _TAUGHT_STANCE,
     "comment": _TAUGHT_COMMENTS,
@@ -55,7 +53,6 @@ TAUGHT: Mapping[ModelName, TrainingArguments] = {
 }
 _SHARES = (0.5, 0.75, 1.0)
 _MOST_LOST = 0.005
-_ANOTHER_ORDER = 12
 _KEPT = ("training", "examples", "ablations")
 
 
@@ -107,7 +104,7 @@ def train_further(
     if sentiment_teacher is not None and (teacher is None or model != "comment"):
         raise UsageError("a teacher of sentiment stands beside a teacher, and teaches 'comment'")
     arguments = arguments or (FURTHER if teacher is None else TAUGHT[model])
-    folder = runs / f"{model}-further"
+    tasks, folder = TASKS[model], runs / f"{model}-further"
     before = folder / "before"
     if not (before / "config.json").is_file():
         dequantise(released, before)
@@ -137,8 +134,12 @@ def train_further(
             folder=folder,
             arguments=arguments,
         )
-    checkpoint = _fit_in_each_order(
-        lesson, model=model, folder=folder, arguments=replace(arguments, base=str(before))
+    checkpoint = fit(
+        lesson.examples,
+        tasks=tasks,
+        folder=folder,
+        arguments=replace(arguments, base=str(before)),
+        wanted=lesson.wanted,
     )
     dev = held_out_examples(model, corpora, "dev")
     share, figures = _best_share(before, checkpoint, dev, model=model, folder=folder)
@@ -155,7 +156,6 @@ def train_further(
         "choice": f"{lesson.choice}; of the weights after it {share:.0%}, before it "
         f"{1 - share:.0%}",
         "epochs": arguments.epochs,
-        "orders": arguments.orders,
         "seed": arguments.seed,
         "share": share,
         "dev": figures,
@@ -163,26 +163,6 @@ def train_further(
     _tell(written / "config.json", about, stage)
     write_checksums(written)
     return written
-
-
-def _fit_in_each_order(
-    lesson: Lesson, *, model: ModelName, folder: Path, arguments: TrainingArguments
-) -> Path:
-    """Return the weights that a lesson ends in, or the mean of those of its orders."""
-    ends = [
-        fit(
-            lesson.examples,
-            tasks=TASKS[model],
-            folder=folder / f"order-{number}" if number else folder,
-            arguments=replace(arguments, seed=arguments.seed + number * _ANOTHER_ORDER),
-            wanted=lesson.wanted,
-        )
-        for number in range(arguments.orders)
-    ]
-    mean = ends[0]
-    for number, end in enumerate(ends[1:], start=2):
-        mean = average(mean, end, folder / f"mean-of-{number}", share=1 / number)
-    return mean
 
 
 def average(before: Path, after: Path, folder: Path, *, share: float) -> Path:

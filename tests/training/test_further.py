@@ -74,14 +74,14 @@ def answers(folder: Path) -> list[str]:
     return [model.labels("stance")[row.argmax()] for row in said]
 
 
-def further(released: Path, folder: Path, *, teacher: str | None = None, orders: int = 1) -> Path:
+def further(released: Path, folder: Path, *, teacher: str | None = None) -> Path:
     return train_further(
         "stance",
         released=released,
         corpora=folder,
         output=folder / "models",
         runs=folder / "runs",
-        arguments=replace(arguments(folder, epochs=4.0), orders=orders),
+        arguments=arguments(folder, epochs=4.0),
         teacher=teacher,
     )
 
@@ -141,28 +141,6 @@ def test_a_teacher_passes_on_what_it_learned_from_its_corpus(
     about = json.loads((written / "config.json").read_text())
     assert "learned_from" not in about
     assert "a larger model's answers" in about["classifier"]["further_stages"][0]["choice"]
-
-
-def test_what_several_orders_end_in_is_averaged(
-    released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    corpora = {
-        "made up": Corpus(model="stance", read=read_old),
-        "own threads, stance": Corpus(model="stance", read=read_new, repeats=2, shipped=True),
-    }
-    learn_only_from(corpora, model="stance", monkeypatch=monkeypatch)
-    written = further(released, tmp_path, orders=3)
-    about = json.loads((written / "config.json").read_text())["classifier"]
-    assert about["further_stages"][0]["orders"] == 3
-    folder = tmp_path / "runs" / "stance-further"
-    ends = [
-        load_file(folder / order / "checkpoint" / "model.safetensors")["classifier.weight"]
-        for order in (".", "order-1", "order-2")
-    ]
-    assert not torch.equal(ends[0], ends[1])
-    assert not torch.equal(ends[1], ends[2])
-    after = load_file(folder / "averaged-1" / "model.safetensors")["classifier.weight"]
-    assert torch.allclose(after, torch.stack(ends).mean(dim=0), atol=1e-6)
 
 
 def test_an_average_lies_where_it_is_asked_to(tmp_path: Path) -> None:
