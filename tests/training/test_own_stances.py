@@ -73,14 +73,16 @@ def test_what_is_said_decides_and_not_the_words_for_or_against(words: str, stanc
         for text, target, found in TAKEN
         if words in text.lower() and target in CONTENT["words"]["topic"]
     }
-    assert towards_itself <= {stance}
-    assert taken(words)
+    assert towards_itself == {stance}
 
 
 def test_who_wants_a_thing_kept_is_against_its_ban() -> None:
-    for asked in ("a ban on", "forbidding", "a law against"):
-        assert taken("will not give up", asked=asked) <= {"against"}
-        assert taken("i signed the petition to end", asked=asked) <= {"favor"}
+    refused = ("a ban on", "banning", "forbidding", "a law against", "outlawed", "the end of")
+    kept, gone = (
+        set().union(*(taken(words, asked=asked) for asked in refused))
+        for words in ("will not give up", "i signed the petition to end")
+    )
+    assert (kept, gone) == ({"against"}, {"favor"})
     assert taken("i grew up with", asked="ban") == {"favor", "against"}
 
 
