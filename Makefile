@@ -14,7 +14,8 @@ MALLOC := MALLOC_MMAP_THRESHOLD_=4000000000 MALLOC_TRIM_THRESHOLD_=8000000000
 
 # Where what a model was released from is still there, its full precision is measured beside it.
 beside = $(addprefix --full-precision ,$(patsubst %/config.json,%,$(firstword \
-  $(wildcard runs/$(1)-further/released/config.json runs/$(1)/checkpoint/config.json))))
+  $(foreach run,ours/$(1)-further/released $(1)-further/released $(1)/checkpoint,\
+    $(wildcard runs/$(run)/config.json)))))
 
 .PHONY: run test check check-deps release models evaluate fuzz clean
 
@@ -73,12 +74,16 @@ models: $(DEVELOP)/.installed
 	$(MALLOC) $(DEVELOP)/bin/classifier train comment --corpora $(CORPORA) --init models/comment \
 	  --teacher runs/large/comment/checkpoint \
 	  --sentiment-teacher runs/sentiment/comment/checkpoint
+	$(MALLOC) $(DEVELOP)/bin/classifier train comment --corpora $(CORPORA) --init models/comment \
+	  --runs runs/ours
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(BASE)
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --base $(LARGE) \
 	  --only vast --only 'tweeteval stance' --frozen-layers 8 --learning-rate 5e-5 --epochs 1.5 \
 	  --runs runs/large --output runs/large
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --init models/stance \
 	  --teacher runs/large/stance/checkpoint
+	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --init models/stance \
+	  --runs runs/ours
 
 evaluate: $(DEVELOP)/.installed
 	$(DEVELOP)/bin/classifier evaluate split --corpora $(CORPORA) --write

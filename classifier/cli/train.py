@@ -128,9 +128,9 @@ def train_command(
     minutes. A quarter of them is held out, and the model is measured on it before and after. With
     --corpora it rehearses examples of theirs meanwhile, and is measured on their test parts too.
 
-    With --init alone it goes on from a model with what the corpora and this package's own examples
-    have gained since, and with --teacher with what a larger checkpoint says; the weights before and
-    after are averaged as dev prefers.
+    With --init alone it goes on from a model with sentences that this package brings, in minutes,
+    and keeps what the corpora taught; with --teacher it learns what a larger checkpoint says. The
+    weights before and after are averaged, in a share that dev decides.
     """
     if init is None and data is not None:
         raise UsageError("--data needs --init: the model to go on from, 'released' or a folder")
@@ -168,7 +168,7 @@ def train_command(
 
         write_split(fit_split(folder), output / model)
     elif init is not None:
-        from classifier.training.further import FURTHER, TAUGHT, train_further
+        from classifier.training.further import TAUGHT, WRITTEN, train_further
 
         changes = {name: value for name, value in chosen.items() if value is not None}
         train_further(
@@ -178,7 +178,7 @@ def train_command(
             output=output,
             runs=runs,
             arguments=replace(
-                FURTHER if teacher is None else TAUGHT[model],
+                (WRITTEN if teacher is None else TAUGHT)[model],
                 own_examples=not without_own,
                 **changes,  # type: ignore[arg-type]
             ),

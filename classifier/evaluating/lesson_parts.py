@@ -1,10 +1,11 @@
 """What the parts of a lesson give.
 
-An ablation: a released model goes on with a sample of what it is to learn, once as it is, for
-comments once without the larger models' answers, and once without the sentences of our own writing,
-and is asked about dev and the suite. Run, with what ``classifier train MODEL --init --teacher`` was
-given and left in its runs, as ``python -m classifier.evaluating.lesson_parts MODEL --corpora DIR
---init DIR --teacher DIR --runs DIR``; it prints a row a seed and arm.
+An ablation: a released model goes on with a sample of what it is to learn, once as it is, once with
+the labels alone instead of other models' answers (not for a teacher of stance, which answers what
+has no label), and once without the sentences of our own writing, and is asked about dev and the
+suite. Run, with what ``classifier train MODEL --init`` was given and left in its runs, as ``python
+-m classifier.evaluating.lesson_parts MODEL --corpora DIR --init DIR --runs DIR``, and ``--teacher
+DIR`` if there was one; it prints a row a seed and arm.
 """
 
 import argparse
@@ -22,23 +23,22 @@ from classifier.labelling.calibration import Family, FloatArray, TaskCalibration
 from classifier.labelling.encoder import Encoder
 from classifier.tasks import TASKS, ModelName, TaskName, columns_of
 from classifier.thread import TargetKind
+from classifier.training.arguments import TrainingArguments
 from classifier.training.comment_lesson import what_a_teacher_says_of_comments
 from classifier.training.dequantising import dequantise
 from classifier.training.dev_figures import dev_figures
 from classifier.training.export import export
 from classifier.training.fit import fit
-from classifier.training.further import TAUGHT
+from classifier.training.further import TAUGHT, WRITTEN
 from classifier.training.lessons import Lesson, what_a_teacher_knows
 from classifier.training.mixture import held_out_examples, training_examples
 from classifier.training.own_examples import CORPUS as OWN_SENTENCES
+from classifier.training.own_lesson import what_we_wrote
 from classifier.training.targets import target_matrix
 
 _SHOWN = 10_000
 _WHOLE, _LABELS_ALONE, _WITHOUT_OURS = "all", "labels alone", "without our sentences"
-_ARMS: dict[ModelName, tuple[str, ...]] = {
-    "comment": (_WHOLE, _LABELS_ALONE, _WITHOUT_OURS),
-    "stance": (_WHOLE, _WITHOUT_OURS),
-}
+_ARMS = (_WHOLE, _LABELS_ALONE, _WITHOUT_OURS)
 
 
 def compare(
@@ -49,6 +49,8 @@ def compare(
     before: Path,
     runs: Path,
     seeds: Sequence[int],
+    arguments: TrainingArguments | None = None,
+    arms: Sequence[str] = _ARMS,
 ) -> Iterator[tuple[int, str, dict[str, float]]]:
     """Yield seed, what is learned, and figures of dev and suite.
 
@@ -66,12 +68,17 @@ def compare(
         Where checkpoints go.
     seeds : sequence of int
         Each draws a sample of the lesson, from which every arm learns anew.
+    arguments : TrainingArguments, optional
+        Hyperparameters, by default the model's in `TAUGHT`.
+    arms : sequence of str
+        ``"all"``, ``"labels alone"`` and ``"without our sentences"``, or some of them.
     """
+    arguments = arguments or TAUGHT[model]
     for seed in seeds:
         size = min(_SHOWN, len(lesson.examples))
         drawn = Random(seed).sample(range(len(lesson.examples)), size)  # noqa: S311 - no secret
         examples = [lesson.examples[row] for row in drawn]
-        for arm in _ARMS[model]:
+        for arm in arms:
             kept = [
                 place
                 for place, each in enumerate(examples)
@@ -83,7 +90,7 @@ def compare(
                 shown,
                 tasks=TASKS[model],
                 folder=runs / f"{arm.replace(' ', '-')}-{seed}",
-                arguments=replace(TAUGHT[model], epochs=1.0, base=str(before), seed=seed),
+                arguments=replace(arguments, epochs=1.0, base=str(before), seed=seed),
                 wanted=target_matrix(shown, TASKS[model]) if arm == _LABELS_ALONE else wanted,
             )
             export(checkpoint, checkpoint / "model.onnx")
@@ -147,6 +154,10 @@ class _Uncalibrated:
 def _lesson(model: ModelName, given: argparse.Namespace) -> Lesson:
     everything = training_examples(model, given.corpora)
     stage = given.runs / f"{model}-further"
+    if given.teacher is None:
+        return what_we_wrote(
+            model, everything, released=given.init, folder=stage, arguments=WRITTEN[model]
+        )
     if model == "stance":
         return what_a_teacher_knows(
             model,
@@ -171,10 +182,10 @@ def _lesson(model: ModelName, given: argparse.Namespace) -> Lesson:
 def main() -> None:
     """Write the ablation's rows to standard output, one JSON object a line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("model", choices=tuple(_ARMS))
+    parser.add_argument("model", choices=("comment", "stance"))
     for name in ("--corpora", "--init", "--runs"):
         parser.add_argument(name, type=Path, required=True)
-    parser.add_argument("--teacher", required=True)
+    parser.add_argument("--teacher")
     parser.add_argument("--sentiment-teacher")
     parser.add_argument("--seeds", type=int, nargs="+", default=[17, 29])
     given = parser.parse_args()
@@ -183,8 +194,16 @@ def main() -> None:
     lesson = _lesson(model, given)
     dequantise(given.init, parts / "before")
     dev = held_out_examples(model, given.corpora, "dev")
+    taught = given.teacher is not None
     for seed, arm, figures in compare(
-        lesson, dev, model=model, before=parts / "before", runs=parts, seeds=given.seeds
+        lesson,
+        dev,
+        model=model,
+        before=parts / "before",
+        runs=parts,
+        seeds=given.seeds,
+        arguments=(TAUGHT if taught else WRITTEN)[model],
+        arms=(_WHOLE, _WITHOUT_OURS) if taught and model == "stance" else _ARMS,
     ):
         sys.stdout.write(json.dumps({"seed": seed, "arm": arm, "dev": figures}) + "\n")
         sys.stdout.flush()

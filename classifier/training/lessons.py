@@ -20,13 +20,12 @@ from classifier.training.mixture import is_ours
 from classifier.training.own_examples import CORPUS as OWN_SENTENCES
 from classifier.training.own_forms import put_otherwise
 from classifier.training.own_names import named_counterparts
-from classifier.training.soft_labels import shares_of, softened, teacher_answers, with_unreported
+from classifier.training.soft_labels import shares_of, softened, teacher_answers
 from classifier.training.targets import target_matrix
 from classifier.training.unlabelled import pairs_with_near_targets
 
 log = logging.getLogger(__name__)
 
-SAMPLE = {"comment": 70_000, "stance": 30_000, "tone": 10_000}
 _OURS_BESIDE_A_TEACHER = 23_000
 _OTHERS_BESIDE_A_TEACHER = 16_000
 _TIMES_TAUGHT = 3
@@ -57,43 +56,6 @@ class Lesson:
     choice: str
 
 
-def what_is_new(
-    model: ModelName,
-    everything: Sequence[Example],
-    *,
-    released: Path,
-    folder: Path,
-    arguments: TrainingArguments,
-) -> Lesson:
-    """Return all examples of our own and a sample of the others, these with the model's answers.
-
-    Parameters
-    ----------
-    model : {"comment", "stance", "tone"}
-        Which model.
-    everything : sequence of Example
-        Its training examples.
-    released : Path
-        The released model's folder.
-    folder : Path
-        Where its answers are kept.
-    arguments : TrainingArguments
-        `teacher_share` is the released model's share beside a label.
-    """
-    tasks = TASKS[model]
-    written = _ours(everything)
-    examples = [*written, *_sample(_not_ours(everything), SAMPLE[model], seed=arguments.seed)]
-    own = len(written)
-    wanted = target_matrix(examples, tasks)
-    first = 0 if any(task.unreported for task in tasks) else own
-    said = shares_of(
-        said_by(released, examples[first:], model=model, file=folder / "said.npy"), tasks
-    )
-    wanted[first:own] = with_unreported(wanted[first:own], said[: own - first], tasks)
-    wanted[own:] = softened(wanted[own:], said[own - first :], share=arguments.teacher_share)
-    return Lesson(examples=tuple(examples), wanted=wanted, choice="our own and a sample")
-
-
 def what_a_teacher_knows(
     model: ModelName,
     everything: Sequence[Example],
@@ -117,13 +79,21 @@ def what_a_teacher_knows(
 
     Parameters
     ----------
-    model, everything, released, folder, arguments
-        As for `what_is_new`.
+    model : {"comment", "stance", "tone"}
+        Which model.
+    everything : sequence of Example
+        Its training examples.
     of_corpora : sequence of Example
         Those of `everything` that stand in the corpora, no person named beside them.
     teacher : str
         Folder or hub id of a larger checkpoint. It answers in the place of the labels of the
         corpora that its configuration says it learned from, or of all.
+    released : Path
+        The released model's folder.
+    folder : Path
+        Where answers are kept; an interrupted run goes on there.
+    arguments : TrainingArguments
+        `teacher_share` is the released model's share beside a label.
     """
     tasks = TASKS[model]
     corpora = taught_corpora(teacher) or {str(each.corpus) for each in everything}

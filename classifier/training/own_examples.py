@@ -23,6 +23,7 @@ from classifier.training.own_wording import capitalised, endless, roughened
 
 CORPUS = "own sentences"
 _FILE = Path(__file__).with_suffix(".toml")
+_COMMENTS = tuple(_FILE.with_name(name) for name in ("own_incivility.toml", "own_sentiment.toml"))
 _SEED = 7
 _STANCES = 900
 _VOWELS = frozenset("aeiou")
@@ -39,11 +40,12 @@ def own_examples(model: ModelName) -> list[Example]:
     model : {"comment", "stance", "tone"}
         Which model learns from them.
     """
-    content = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    content = tomllib.loads(_read(_FILE))
     # A fixed seed makes the same examples everywhere; nothing here is a secret.
     draw = Random(_SEED)  # noqa: S311
     if model == "comment":
-        made = [each for part in content["comment"] for each in _comments(part, content, draw)]
+        parts = [part for file in _COMMENTS for part in tomllib.loads(_read(file))["comment"]]
+        made = [each for part in parts for each in _comments(part, content["words"], draw)]
     elif model == "stance":
         made = [*_stances(content["stance"], draw), *_of_topics(stances_with_names(draw), draw)]
         made += _of_topics(sides_taken(draw), draw)
@@ -52,10 +54,14 @@ def own_examples(model: ModelName) -> list[Example]:
     return list({(example.text, example.target): example for example in made}.values())
 
 
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
 def _comments(
-    part: Mapping[str, Any], content: Mapping[str, Any], draw: Random
+    part: Mapping[str, Any], given: Mapping[str, Sequence[str]], draw: Random
 ) -> Iterator[Example]:
-    words = {kind: endless(given, draw) for kind, given in content["words"].items()}
+    words = {kind: endless(each, draw) for kind, each in given.items()}
     sentences = endless(part["sentences"], draw)
     for _ in range(part["repeats"]):
         filled = {kind: next(given) for kind, given in words.items()}

@@ -45,6 +45,25 @@ def sides_taken(draw: Random) -> Iterator[tuple[str, str, str]]:
                     asked = content["asked"]["topic"]
                     target, stance = _asked(asked, filled["other"], part["other"], draw)
                     yield text, target, stance
+    for part in content["composed"]:
+        for text, topic in _composed(part, content["clauses"], words, draw):
+            target, stance = _asked(content["asked"]["topic"], topic, part["label"], draw)
+            yield _among_others(text, content["words"], draw), target, stance
+
+
+def _composed(
+    part: Mapping[str, Any],
+    clauses: Mapping[str, Sequence[str]],
+    words: Mapping[str, Iterator[str]],
+    draw: Random,
+) -> Iterator[tuple[str, str]]:
+    """Yield texts of two clauses and the topic of both; somebody else is named in each clause."""
+    first, second = (endless(clauses[name], draw) for name in part["parts"])
+    for _ in range(part["times"]):
+        topic = next(words["topic"])
+        said = [next(each).format(topic=topic, who=next(words["who"])) for each in (first, second)]
+        text = capitalised(draw.choice(part["joints"]).join(said))
+        yield text if text[-1] in ".?" else f"{text}.", topic
 
 
 def _asked(

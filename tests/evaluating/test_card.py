@@ -166,6 +166,7 @@ def test_a_card_shows_what_a_further_stage_gave_on_dev(tmp_path: Path) -> None:
                     "epochs": 1,
                     "seed": 3,
                     "share": 0.5,
+                    "rule": "the greatest share of all",
                     "dev": {"0.5": {"notes, stance": 0.75}, "0": {"notes, stance": 0.5}},
                 },
             ]
@@ -177,7 +178,7 @@ def test_a_card_shows_what_a_further_stage_gave_on_dev(tmp_path: Path) -> None:
         "| corpus, task | before | 50% after |\n|---|---|---|\n| notes, stance | 0.500 | 0.750 |"
         in card
     )
-    assert "0.5 was released" in card
+    assert "0.5 was released, the greatest share of all at most. Eight-bit weights" in card
 
 
 def test_a_card_shows_what_a_choice_gave_with_each_seed(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_one_part_is_left_out_of_each_arm(
     assert others == [each for each in learned if each.corpus == "forum"]
 
 
-def test_stance_is_compared_with_and_without_our_sentences(tmp_path: Path) -> None:
+def test_the_arms_that_are_asked_for_are_compared_for_stance_too(tmp_path: Path) -> None:
     (tmp_path / "before").mkdir()
     examples = tuple(
         Example(text=each.text, target="toll", label="against", corpus=each.corpus)
@@ -121,6 +121,7 @@ def test_stance_is_compared_with_and_without_our_sentences(tmp_path: Path) -> No
             before=tiny_bert(tmp_path / "before"),
             runs=tmp_path,
             seeds=[5],
+            arms=["all", "without our sentences"],
         )
     )
     assert [arm for _, arm, _ in found] == ["all", "without our sentences"]

@@ -17,8 +17,9 @@ from classifier.tasks import TASKS
 from classifier.training.corpora import Corpus
 from classifier.training.corpora.parts import Part
 from classifier.training.fit import fit
-from classifier.training.further import average, best_share, train_further
+from classifier.training.further import average, best_share, greatest_share, train_further
 from classifier.training.lessons import taught_corpora
+from classifier.training.own_examples import CORPUS as OWN_SENTENCES
 from classifier.training.release import release
 
 pytestmark = [
@@ -43,7 +44,7 @@ def read_old(_: Path, part: Part) -> list[Example]:
 
 
 def read_new(_: Path, part: Part) -> list[Example]:
-    return {"train": NEW[:90], "dev": NEW[90:], "test": []}[part]
+    return {"train": [], "dev": NEW[90:], "test": []}[part]
 
 
 @pytest.fixture(scope="module")
@@ -86,14 +87,16 @@ def further(released: Path, folder: Path, *, teacher: str | None = None) -> Path
     )
 
 
-def test_what_is_new_is_learnt_and_what_was_known_is_kept(
+def test_our_sentences_are_learnt_and_what_was_known_is_kept(
     released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corpora = {
         "made up": Corpus(model="stance", read=read_old),
-        "own threads, stance": Corpus(model="stance", read=read_new, repeats=2, shipped=True),
+        "own threads, stance": Corpus(model="stance", read=read_new, shipped=True),
     }
     learn_only_from(corpora, model="stance", monkeypatch=monkeypatch)
+    sentences = [replace(example, corpus=OWN_SENTENCES) for example in NEW[:90]]
+    monkeypatch.setattr("classifier.training.mixture.own_examples", lambda _: sentences)
     assert answers(released)[:2] == ["favor", "against"]
     assert answers(released)[2:] != ["favor", "against"]
 
@@ -103,9 +106,10 @@ def test_what_is_new_is_learnt_and_what_was_known_is_kept(
     (stage,) = about["further_stages"]
     assert about["training"]["epochs"] == 12.0
     assert about["ablations"] == TRIED
-    assert about["corpora"] == ["made up", "own threads, topic"]
-    # Ours twice over and the corpus's, and each again with a person named beside it.
-    assert stage["examples"] == 2 * (2 * 90 + 320)
+    assert about["corpora"] == ["made up", OWN_SENTENCES]
+    # Ours twice, the corpus's once and again with a person named beside them.
+    assert stage["examples"] == 2 * 90 + 2 * 320
+    assert stage["rule"].startswith("the greatest share that costs other corpora than ours")
     share = f"{stage['share']:g}"
     kept = tmp_path / "runs" / "stance-further" / "released" / "model.safetensors"
     assert (
@@ -140,7 +144,9 @@ def test_a_teacher_passes_on_what_it_learned_from_its_corpus(
     assert answers(written) == ["favor", "against", "favor", "against"]
     about = json.loads((written / "config.json").read_text())
     assert "learned_from" not in about
-    assert "a larger model's answers" in about["classifier"]["further_stages"][0]["choice"]
+    (stage,) = about["classifier"]["further_stages"]
+    assert "a larger model's answers" in stage["choice"]
+    assert stage["rule"].startswith("the best mean over all rows")
 
 
 def test_an_average_lies_where_it_is_asked_to(tmp_path: Path) -> None:
@@ -170,3 +176,18 @@ def test_the_best_share_keeps_what_was_known(others: dict[str, float], best: flo
         for share in ours
     }
     assert best_share(figures) == best
+
+
+@pytest.mark.parametrize(
+    ("others", "greatest"),
+    [
+        ({"0": 0.7, "0.5": 0.72, "0.75": 0.7, "1": 0.699}, 1.0),
+        ({"0": 0.7, "0.5": 0.72, "0.75": 0.698, "1": 0.696}, 0.75),
+        ({"0": 0.7, "0.5": 0.67, "0.75": 0.68, "1": 0.6}, 0.75),
+    ],
+)
+def test_sentences_of_our_own_are_learned_as_far_as_the_others_are_kept(
+    others: dict[str, float], greatest: float
+) -> None:
+    figures = {share: {"notes, stance": figure} for share, figure in others.items()}
+    assert greatest_share(figures) == greatest

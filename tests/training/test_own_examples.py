@@ -15,7 +15,7 @@ from classifier.training.own_examples import own_examples
 
 COMMENTS = own_examples("comment")
 STANCES = own_examples("stance")
-SENTENCES = Path(own.__file__).with_suffix(".toml")
+SENTENCES = sorted(Path(own.__file__).parent.glob("own_[!f]*.toml"))  # forms are what is asked
 MEASURED = Path(suite.__file__).parent
 GROUPS = ("jews", "mexicans", "black people", "women", "gay men", "deaf people", "pensioners")
 
@@ -36,7 +36,7 @@ def test_no_place_for_a_word_is_left_open_and_no_sentence_stands_twice() -> None
 
 
 def test_no_sentence_is_nearly_one_of_the_suite_which_measures_what_they_teach() -> None:
-    learned = [*sentences(SENTENCES)]
+    learned = [each for file in SENTENCES for each in sentences(file)]
     measured = [each for file in sorted(MEASURED.glob("*.toml")) for each in sentences(file)]
     assert min(len(learned), len(measured)) > 200
     shared = [
