@@ -82,8 +82,6 @@ models: $(DEVELOP)/.installed
 	  --runs runs/large --output runs/large
 	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --init models/stance \
 	  --teacher runs/large/stance/checkpoint
-	$(MALLOC) $(DEVELOP)/bin/classifier train stance --corpora $(CORPORA) --init models/stance \
-	  --runs runs/ours
 
 evaluate: $(DEVELOP)/.installed
 	$(DEVELOP)/bin/classifier evaluate split --corpora $(CORPORA) --write
