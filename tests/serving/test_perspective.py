@@ -1,11 +1,15 @@
 """The Perspective API's routes, called as its reference describes them."""
 
+import json
+import re
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from serving.server import Running
 
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 SIX = ["TOXICITY", "SEVERE_TOXICITY", "INSULT", "PROFANITY", "THREAT", "IDENTITY_ATTACK"]
 RUDE = "You are a complete idiot."
 KIND = "Thank you, this is a lovely piece of work."
@@ -45,6 +49,15 @@ def test_the_answer_has_the_shape_of_the_reference(server: Running) -> None:
         "detectedLanguages": ["en"],
         "clientToken": "comment-7",
     }
+
+
+def test_the_answer_that_the_readme_shows_is_the_servers(server: Running) -> None:
+    shown = re.search(r"-d '(\{.*?\})'\n +(\{.*?detectedLanguages)", README, re.DOTALL)
+    assert shown
+    answer = values(server.post("/v1alpha1/comments:analyze", json=json.loads(shown[1])))
+    assert re.findall(r'"summaryScore":\s*{"value":([0-9.]+)', shown[2]) == [
+        f"{value:g}" for value in answer.values()
+    ]
 
 
 def test_severe_toxicity_is_never_above_toxicity(server: Running) -> None:

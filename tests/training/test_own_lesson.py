@@ -68,6 +68,28 @@ def test_our_sentences_stand_twice_and_the_others_once(lesson: Lesson) -> None:
     assert {shown[each.text] for each in OTHERS} == {1}
 
 
+def test_of_our_threads_and_of_the_others_as_many_are_taken_as_was_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("classifier.training.own_lesson.said_by", answers_to)
+    monkeypatch.setattr("classifier.training.own_lesson._OWN_THREADS", {"comment": 4})
+    monkeypatch.setattr("classifier.training.own_lesson._OTHERS", {"comment": 7})
+    threads = [
+        Example(text=f"the mayor is late {number}", labels={"insult": 0.0}, corpus="own threads")
+        for number in range(9)
+    ]
+    lesson = what_we_wrote(
+        "comment",
+        [*EVERYTHING, *threads],
+        released=tmp_path,
+        folder=tmp_path,
+        arguments=arguments(tmp_path),
+    )
+    plain = {each.text for each in (*EVERYTHING, *threads)}
+    shown = Counter(each.corpus for each in lesson.examples if each.text in plain)
+    assert shown == {OWN_SENTENCES: 2 * len(OURS), "own threads": 4, "jigsaw": 7}
+
+
 def test_our_sentences_mean_what_they_say_and_the_others_a_part_of_it(
     lesson: Lesson, tmp_path: Path
 ) -> None:

@@ -65,6 +65,12 @@ def test_each_thing_is_favoured_as_often_as_opposed() -> None:
         ("unless someone checks", "against"),
         ("thank heaven that", "against"),
         ("what a disgrace to take", "favor"),
+        ("my own experience says that it works", "favor"),
+        ("my own experience says that it fails", "against"),
+        ("i only pass it on", "neutral"),
+        ("i refuse to condemn", "favor"),
+        ("on condition that it is reviewed", "favor"),
+        ("no matter how often it is reviewed", "against"),
     ],
 )
 def test_what_is_said_decides_and_not_the_words_for_or_against(words: str, stance: str) -> None:
@@ -93,3 +99,20 @@ def test_of_two_things_each_is_answered_for_itself() -> None:
             place = text.lower().index(target)
             both["first" if place < text.lower().index(" than ") else "second"].add(stance)
     assert both == {"first": {"favor"}, "second": {"against"}}
+
+
+def test_the_same_verdict_is_the_side_that_the_reported_one_is_not() -> None:
+    reported = {
+        re.sub("{.*?}", ".+", clause): opposite
+        for says, opposite in (("says_yes", "against"), ("says_no", "favor"))
+        for clause in CONTENT["clauses"][says]
+    }
+    found = [
+        (stance, opposite)
+        for text, target, stance in TAKEN
+        for clause, opposite in reported.items()
+        if target in CONTENT["words"]["topic"]
+        and re.search(f"{clause}[.; -]+i am on the other side", text.lower())
+    ]
+    assert {stance for stance, _ in found} == {"favor", "against"}
+    assert [stance for stance, _ in found] == [opposite for _, opposite in found]
